@@ -1,0 +1,74 @@
+# RE:ON: `make run` sets up what is missing and starts the site; `make help` lists the rest.
+
+PYTHON ?=
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+VENDOR := static/vendor/uplot
+JOB    := tests/browser/test_main_job.py
+DETECT := scoring/weights/face_detection_short_range.tflite
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test fmt lint screens bench bench-start bench-fidelity clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /make \1 | /p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
+	  || sed -n 's/^\([a-z-]*\):.*## /make \1  /p' $(MAKEFILE_LIST)
+
+install: $(VENV)/.web $(DETECT) $(VENDOR)/LICENSE ## set up what serving on a CPU needs
+
+run: install ## start the site: PORT=8000 HOST=127.0.0.1 REON_DATA=var
+	@exec $(BIN)/python manage.py serve --with-parent --host $(HOST) --port $(PORT)
+
+test: install $(VENV)/.test ## set up what the tests need, check the style, run all tests
+	$(BIN)/ruff check --no-cache .
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore $(JOB)
+	$(BIN)/python -m pytest $(JOB) # alone: it plays and records in real time
+
+fmt: $(VENV)/.test ## format and tidy the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+screens: install $(VENV)/.test ## make the pictures in docs/images with a real browser
+	$(BIN)/python -m tests.screens
+
+bench: install $(VENV)/.bench ## measure pipeline and alignment beside other ways
+	$(BIN)/python -m bench.pipeline
+	$(BIN)/python -m bench.dtw
+
+bench-fidelity: install ## measure in simulation how well scores tell good from bad: ARGS=--quick
+	$(BIN)/python -m bench.fidelity $(ARGS)
+
+bench-start: ## measure set-up and start on a clean copy
+	python3 bench/start.py
+
+clean: ## remove what was set up and built; data in var/ stays
+	rm -rf $(VENV) node_modules static/vendor build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -f $(DETECT)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@sh tools/venv.sh $(VENV) $(PYTHON)
+
+$(VENV)/.web: pyproject.toml | $(BIN)/python
+	@echo "Installing the site's packages into $(VENV) (once; about 150 MB to download)"
+	@$(PIP) install --quiet --editable '.[web]'
+	@touch $@
+
+$(DETECT): | $(VENV)/.web
+	@$(BIN)/python -m scoring models fetch
+
+$(VENDOR)/LICENSE: package.json package-lock.json tools/vendor.py $(DETECT)
+	@$(BIN)/python tools/vendor.py
+
+$(VENV)/.test: pyproject.toml tools/test-programs.sh | $(VENV)/.web
+	@sh tools/test-programs.sh
+	@$(PIP) install --quiet --editable '.[test]'
+	@touch $@
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/.web
+	@echo "Installing what is measured for comparison into $(VENV) (once)"
+	@$(PIP) install --quiet --editable '.[bench]'
+	@touch $@

@@ -1,0 +1,72 @@
+"""Simpler formulas to compare with; none of them is the product's score."""
+
+import numpy as np
+
+from scoring.grid import to_grid
+
+
+def predecessor(reference, take):
+    """Frame by frame, 100 - 100 * mean of sum |p - q|, not below 0; the shorter one decides.
+
+    Parameters
+    ----------
+    reference, take : Track
+
+    Returns
+    -------
+    float
+        Points, 0 to 100.
+    """
+    p, q = (shown(track.probabilities, track) for track in (reference, take))
+    count = min(len(p), len(q))
+    return max(0.0, 100.0 - 100.0 * np.abs(p[:count] - q[:count]).sum(axis=1).mean())
+
+
+def lock_step(reference, take):
+    """Cell by cell, 100 * (1 - mean total variation), on the smoothed grid; as `predecessor`."""
+    p, q = on_grid(reference, take)
+    count = min(len(p), len(q))
+    return 100.0 * (1.0 - 0.5 * np.abs(p[:count] - q[:count]).sum(axis=1).mean())
+
+
+def plain_dtw(reference, take):
+    """100 * (1 - mean total variation along the path of plain DTW without a band).
+
+    Steps are (1, 1), (1, 0) and (0, 1); of equal costs the shortest path counts.
+    """
+    p, q = on_grid(reference, take)
+    costs = 0.5 * np.abs(p[:, None] - q[None]).sum(axis=2)
+    total, length = dtw(costs)
+    return 100.0 * (1.0 - total / length)
+
+
+def dtw(costs):
+    """Least sum of costs (N, M) along a path, and the length of that path; by antidiagonals."""
+    n, m = costs.shape
+    skewed = np.full((n + m - 1, n), np.inf)
+    rows = np.arange(n)[:, None]
+    skewed[rows + np.arange(m), rows] = costs
+    older, old = (np.full(n + 1, np.inf) for _ in range(2))
+    older[0] = 0.0  # entry i + 1 is row i; entry 0 is the start, before all rows
+    older_length, old_length = np.zeros(n + 1), np.zeros(n + 1)
+    for diagonal in skewed:
+        sums, lengths = older[:-1], older_length[:-1]
+        for ways, ways_length in ((old[:-1], old_length[:-1]), (old[1:], old_length[1:])):
+            better = ways < sums
+            sums, lengths = np.where(better, ways, sums), np.where(better, ways_length, lengths)
+        older, older_length = old, old_length
+        old = np.concatenate([[np.inf], sums + diagonal])
+        old_length = np.concatenate([[0.0], lengths + 1])
+    return old[n], old_length[n]
+
+
+def on_grid(*tracks):
+    """Probabilities (N, K) of each track on the smoothed grid."""
+    return [shown(to_grid(track).probabilities, track) for track in tracks]
+
+
+def shown(rows, track):
+    """Rows of a track; those without a face count as pure neutral."""
+    rows = np.array(rows, np.float64)
+    rows[rows.sum(axis=1) == 0, track.neutral] = 1.0
+    return rows

@@ -1,0 +1,124 @@
+"""The stages of the pipeline alone, each in the ways it can be done."""
+
+from contextlib import suppress
+from itertools import takewhile
+
+import av
+import numpy as np
+
+from scoring.alignment import align, clock_band
+from scoring.detectors import load_detector
+from scoring.emotions import crop_face, load_classifier
+from scoring.errors import ScoringError
+from scoring.faces import follow_face
+from scoring.reading import BATCH
+from scoring.registry import get_model
+from scoring.score import expression, score_tracks
+from scoring.track import Track
+from scoring.video import sample_frames
+
+from .wholes import haar_full_size, onnx_classifier, opencv_frames, torch_classifier
+
+# Longer footage is measured in its first seconds only, because its frames are kept.
+SECONDS = 10.0
+# Slow detectors look at every so many of the frames.
+SPARSE = 5
+
+
+def make_parts(path, rate):
+    """Everything prepared, so that a call does one stage and nothing else.
+
+    Parameters
+    ----------
+    path : path
+    rate : float
+        Frames a second that are sampled.
+
+    Returns
+    -------
+    dict of (str, str) to callable
+        Stage and way to what does it, which returns for how many sampled frames.
+    """
+    frames = list(early(sample_frames(path, rate)))
+    detect, haar = load_detector(), haar_full_size()
+    model = get_model()
+    boxed = list(follow_face(frames, detect))
+    faces = [crop_face(f, box, model.preprocessing) for _, f, box in boxed if box is not None]
+    ours, alone = load_classifier(model, "onnx"), onnx_classifier()
+    eager = torch_classifier()
+    track = track_of(boxed, in_batches(ours, faces, BATCH), model)
+    _, x = expression(track)
+    few = frames[::SPARSE]
+
+    def read(timed):
+        count(early(timed))
+        return len(frames)
+
+    def cut():
+        for _, frame, box in boxed:
+            if box is not None:
+                crop_face(frame, box, model.preprocessing)
+        return len(frames)
+
+    def classify(classifier, size):
+        in_batches(classifier, faces, size)
+        return len(frames)
+
+    def align_once():
+        align(x, x, clock_band(len(x), 0))
+        return len(frames)
+
+    def score():
+        with suppress(ScoringError):  # a clip too calm to be a reference
+            score_tracks(track, track)
+        return len(frames)
+
+    return {
+        ("decode", "ours, what is not needed skipped"): lambda: read(sample_frames(path, rate)),
+        ("decode", "PyAV, every frame"): lambda: read(every_frame(path)),
+        ("decode", "OpenCV, every frame"): lambda: read(opencv_frames(path, rate)),
+        ("detect", "ours, around the last place"): lambda: count(follow_face(frames, detect)),
+        ("detect", "MediaPipe, whole frames"): lambda: count(detect(f) for _, f in few),
+        ("detect", "Haar, whole frames"): lambda: count(haar(f) for _, f in few),
+        ("crop", "ours"): cut,
+        ("classify", f"ours, ONNX Runtime, {BATCH} faces"): lambda: classify(ours, BATCH),
+        ("classify", "ONNX Runtime, 1 face"): lambda: classify(alone, 1),
+        ("classify", f"torch, {BATCH} faces"): lambda: classify(eager, BATCH),
+        ("classify", "torch, 1 face"): lambda: classify(eager, 1),
+        ("align", "ours"): align_once,
+        ("score", "ours, with two alignments"): score,
+    }
+
+
+def early(timed):
+    """The frames of the first seconds."""
+    return takewhile(lambda item: item[0] < SECONDS, timed)
+
+
+def every_frame(path):
+    """Seconds and frame of everything PyAV decodes."""
+    with av.open(str(path)) as container:
+        container.streams.video[0].thread_type = "AUTO"
+        for frame in container.decode(video=0):
+            yield frame.time, frame
+
+
+def count(items):
+    """How many there are."""
+    return sum(1 for _ in items)
+
+
+def in_batches(classifier, faces, size):
+    """Probabilities of faces, `size` at once."""
+    return np.concatenate(
+        [classifier(faces[i : i + size]) for i in range(0, len(faces), size)] or [classifier([])]
+    )
+
+
+def track_of(boxed, rows, model):
+    """The track of followed frames and the rows of their faces."""
+    seen = np.array([box is not None for *_, box in boxed])
+    probabilities = np.zeros((len(boxed), len(model.labels)), np.float32)
+    probabilities[seen] = rows
+    times = np.array([time for time, *_ in boxed])
+    return Track(times, probabilities, seen, model.labels, model.name, model.hash)

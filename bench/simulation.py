@@ -1,0 +1,189 @@
+"""Simulated clips and people: emotion arcs, faces of their own, and a classifier's noise.
+
+A clip is a schedule of acted expressions with smooth rises and falls. A performer shows a changed
+schedule; a classifier sees both through its own gain and confusions, the person's resting face and
+manner of each expression, and noise that is partly slow and partly white.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.signal import lfilter
+
+from scoring.emotions import FER_LABELS
+from scoring.track import NEUTRAL, Track
+
+RATE = 15.0
+NEUTRAL_INDEX = FER_LABELS.index(NEUTRAL)
+EXPRESSIONS = len(FER_LABELS) - 1
+
+
+@dataclass(frozen=True, eq=False)
+class Classifier:
+    """A simulated emotion classifier.
+
+    Attributes
+    ----------
+    gain : float
+        Logit of an expression at full strength.
+    calm : float
+        Logit of neutral for a face at rest.
+    noise : float
+        Standard deviation of the logits' noise.
+    confusion : ndarray of float, shape (E, E)
+        How much of each acted expression reaches each label.
+    """
+
+    gain: float
+    calm: float
+    noise: float
+    confusion: np.ndarray
+
+
+def make_classifier(rng):
+    """A classifier of ordinary quality."""
+    confusion = np.eye(EXPRESSIONS) + rng.gamma(0.5, 0.12, (EXPRESSIONS, EXPRESSIONS))
+    return Classifier(
+        rng.uniform(3.7, 5.5), rng.uniform(2.2, 3.0), rng.uniform(0.5, 0.8), confusion
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Person:
+    """A simulated face.
+
+    Attributes
+    ----------
+    bias : ndarray of float, shape (E,)
+        Logits by which the face at rest differs from the average face.
+    manner : ndarray of float, shape (E, E)
+        What the face shows of each acted expression; the average face's is the identity.
+    """
+
+    bias: np.ndarray
+    manner: np.ndarray
+
+
+def make_person(rng):
+    """Somebody whose expressions are of their own strength and purity."""
+    strength = np.diag(rng.lognormal(0.0, 0.22, EXPRESSIONS))
+    astray = rng.gamma(0.5, 0.2, (EXPRESSIONS, EXPRESSIONS))
+    return Person(rng.normal(0.0, 0.45, EXPRESSIONS), strength + astray)
+
+
+def act(rng, seconds=15.0, calm=0.35):
+    """The strength of each expression over an acted clip.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    seconds : float
+    calm : float
+        Rough share of the clip without expression.
+
+    Returns
+    -------
+    ndarray of float, shape (N, E)
+        0 to 1, at `RATE`.
+    """
+    times = np.arange(round(seconds * RATE)) / RATE
+    strengths = np.zeros((len(times), EXPRESSIONS))
+    at, last = rng.uniform(0.0, 1.0) * calm * 2, -1
+    while at < seconds - 0.5:
+        length = rng.uniform(1.5, 4.0)
+        kind = rng.choice([k for k in range(EXPRESSIONS) if k != last])
+        rise, fall = rng.uniform(0.3, 0.8, 2)
+        arc = np.clip((times - at) / rise, 0, 1) * np.clip((at + length - times) / fall, 0, 1)
+        strengths[:, kind] += rng.uniform(0.7, 1.0) * 0.5 * (1 - np.cos(np.pi * arc))
+        if rng.random() < 0.3:
+            strengths[:, rng.integers(EXPRESSIONS)] += 0.25 * arc
+        at += length + rng.exponential(calm / (1 - calm) * 2.75)
+        last = kind
+    return strengths.clip(0, 1)
+
+
+def hold(rng, seconds=15.0):
+    """One expression held from the first to the last frame; shape and units as in `act`."""
+    strengths = np.zeros((round(seconds * RATE), EXPRESSIONS))
+    level = rng.uniform(0.6, 1.0) + 0.05 * wander(rng, len(strengths))
+    strengths[:, rng.integers(EXPRESSIONS)] = level.clip(0, 1)
+    return strengths
+
+
+def watch(rng, strengths, classifier, person, noise=1.0, seen=None):
+    """The track that a classifier makes of acted strengths.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    strengths : ndarray of float, shape (N, E)
+    classifier : Classifier
+    person : Person
+    noise : float
+        Multiple of the classifier's noise.
+    seen : ndarray of bool, shape (N,), optional
+
+    Returns
+    -------
+    Track
+    """
+    count = len(strengths)
+    logits = np.zeros((count, len(FER_LABELS)))
+    shown = classifier.gain * (strengths @ person.manner @ classifier.confusion) + person.bias
+    logits[:, np.arange(len(FER_LABELS)) != NEUTRAL_INDEX] = shown
+    logits[:, NEUTRAL_INDEX] = classifier.calm
+    logits += noise * classifier.noise * flicker(rng, count, len(FER_LABELS))
+    rows = np.exp(logits - logits.max(axis=1, keepdims=True))
+    seen = np.ones(count, bool) if seen is None else seen
+    return Track(np.arange(count) / RATE, rows, seen, FER_LABELS, "simulated")
+
+
+def flicker(rng, count, columns):
+    """Noise of unit variance, half slow (0.3 s) and half white."""
+    keep = np.exp(-1 / (0.3 * RATE))
+    pushes = np.sqrt(1 - keep**2) * rng.normal(size=(count, columns))
+    pushes[:1] /= np.sqrt(1 - keep**2)
+    slow = lfilter([1.0], [1.0, -keep], pushes, axis=0)
+    return np.sqrt(0.5) * (slow + rng.normal(size=(count, columns)))
+
+
+def delayed(strengths, lag):
+    """Strengths shown `lag` seconds (a number or one a frame) later; the first is held."""
+    times = np.arange(len(strengths)) / RATE
+    return np.stack([np.interp(times - lag, times, column) for column in strengths.T], axis=1)
+
+
+def paced(strengths, tempo):
+    """Strengths shown at another tempo; slower ones are longer."""
+    count = round(len(strengths) / tempo)
+    at = np.linspace(0, len(strengths) - 1, count)
+    frames = np.arange(len(strengths))
+    return np.stack([np.interp(at, frames, column) for column in strengths.T], axis=1)
+
+
+def imitate(rng, strengths, quality=1.0, lag=None):
+    """An earnest performance: late, uneven in time, of its own strength.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    strengths : ndarray of float, shape (N, E)
+    quality : float
+        1 for a good performer; less is weaker, more uneven and less pure; at 0 nothing of the
+        clip is left.
+    lag : float, optional
+        Seconds; default about 0.6.
+    """
+    lag = rng.normal(0.6, 0.15) if lag is None else lag
+    slack = 0.2 + 0.5 * (1 - quality)
+    shown = delayed(strengths, lag + slack * wander(rng, len(strengths)))
+    strength = rng.uniform(0.75, 1.05) * quality
+    shown = shown * (strength + 0.08 * wander(rng, len(shown))[:, None])
+    astray = 1 - quality
+    return ((1 - astray) * shown + astray * np.roll(shown, 1, axis=1)).clip(0, 1)
+
+
+def wander(rng, count):
+    """A smooth random curve of about unit size, shape (count,)."""
+    knots = rng.normal(size=max(2, int(count / RATE / 2) + 2))
+    return np.interp(np.linspace(0, 1, count), np.linspace(0, 1, len(knots)), knots)

@@ -1,0 +1,157 @@
+"""Other formulas than the product's, on the same performances.
+
+`python -m bench.variants` shows what each choice of the formula is worth: one thing at a time is
+changed, and order and means are measured as in `bench.fidelity`. All have the product's curve
+from share to points, which changes no order; a mean of 79 says nothing where the order is worse.
+"""
+
+import argparse
+import secrets
+from functools import partial
+
+import numpy as np
+from scipy.special import rel_entr
+
+from scoring.alignment import Alignment, align, clock_band, stretched_band
+from scoring.grid import to_grid
+from scoring.pairs import make_pairs
+from scoring.rest import expression_above, resting_face
+
+from .fidelity import means, order
+from .measure import CLIPS, run
+from .performers import BAD
+from .tables import table
+
+CLASSES = 6
+
+
+def faces(reference, take, rest="estimate"):
+    """Grid and expression above rest of both."""
+    found = []
+    for track in (reference, take):
+        grid = to_grid(track)
+        face = resting_face(grid.probabilities, grid.seen, track.neutral)
+        if rest == "average":
+            face = resting_face(grid.probabilities[:0], grid.seen[:0], track.neutral)
+        found.append((grid, expression_above(face, grid.probabilities, grid.seen, track.neutral)))
+    return found
+
+
+def bands_of(clip, cells, own_tempo=True):
+    """The bands of both alignments."""
+    offset = cells.first - clip.first
+    bands = [clock_band(len(clip), offset)]
+    stretched = stretched_band(len(clip), len(cells), offset) if own_tempo else None
+    return bands if stretched is None or len(clip) == len(cells) else [*bands, stretched]
+
+
+def paths(reference, take, rest="estimate", own_tempo=True):
+    """Pairs of each alignment."""
+    (clip, x), (cells, y) = faces(reference, take, rest)
+    offset = cells.first - clip.first
+    return [
+        make_pairs(x, y, align(x, y, band, clip.seen), clip.seen, offset)
+        for band in bands_of(clip, cells, own_tempo)
+    ]
+
+
+def points(share, curve=(1.75, 2.5)):
+    """The product's curve."""
+    return 100.0 * (1.0 - (1.0 - min(max(share, 0.0), 1.0) ** curve[0]) ** curve[1])
+
+
+def shared(reference, take, **changed):
+    """The product's formula, or one with another resting face or without the stretched path."""
+    return points(max(pairs.share for pairs in paths(reference, take, **changed)))
+
+
+def distributions(pairs):
+    """Both sides of the pairs with neutral, shape (2, P, K)."""
+    return np.stack([np.column_stack([1 - v.sum(axis=1), v]) for v in (pairs.x, pairs.y)])
+
+
+def jensen_shannon(p, q):
+    """Divergence in bits of rows p and q; 0 to 1."""
+    middle = (p + q) / 2
+
+    def to_middle(r):
+        return rel_entr(r, middle).sum(axis=-1) / np.log(2)
+
+    return np.clip((to_middle(p) + to_middle(q)) / 2, 0.0, 1.0)
+
+
+def divergence(reference, take, root=False):
+    """Jensen-Shannon divergence along the path, over that of both from neutral."""
+    best = 0.0
+    for pairs in paths(reference, take):
+        p, q = distributions(pairs)
+        calm = np.eye(p.shape[1])[0]
+        local = jensen_shannon(p, q)
+        either = np.maximum(jensen_shannon(p, calm), jensen_shannon(q, calm))
+        if root:
+            local, either = np.sqrt(local), np.sqrt(either)
+        total = pairs.weights @ either
+        best = max(best, 1 - pairs.weights @ local / total if total > 0 else 0.0)
+    return points(best)
+
+
+def rotated(reference, take):
+    """Distance over its mean when the take's emotions are exchanged in a circle: what chance
+    would give. Six alignments instead of one."""
+    (clip, x), (cells, y) = faces(reference, take)
+    offset = cells.first - clip.first
+    best = 0.0
+    for band in bands_of(clip, cells):
+        shares = []
+        for turn in range(CLASSES):
+            turned = np.roll(y, turn, axis=1)
+            path = align(x, turned, band, clip.seen)
+            shares.append(make_pairs(x, turned, path, clip.seen, offset).share)
+        chance = float(np.mean(shares[1:]))
+        best = max(best, (shares[0] - chance) / (1.0 - chance))
+    return points(best)
+
+
+def lock_step(reference, take):
+    """The share without any warping."""
+    (clip, x), (cells, y) = faces(reference, take)
+    offset = cells.first - clip.first
+    i = np.arange(max(0, offset), min(len(x), len(y) + offset))
+    rest_x, rest_y = np.setdiff1d(np.arange(len(x)), i), np.setdiff1d(np.arange(len(y)), i - offset)
+    path = Alignment(np.stack([i, i - offset], 1), np.full(len(i), 2.0), rest_x, rest_y, 0.0)
+    return points(make_pairs(x, y, path, clip.seen, offset).share)
+
+
+VARIANTS = {
+    "lock-step": lock_step,
+    "clock only": partial(shared, own_tempo=False),
+    "average rest": partial(shared, rest="average"),
+    "JSD": divergence,
+    "root of JSD": partial(divergence, root=True),
+    "rotated": rotated,
+    "product": shared,
+}
+
+
+def main(arguments=None):
+    """Command line."""
+    parser = argparse.ArgumentParser("python -m bench.variants", description=__doc__.split("\n")[0])
+    parser.add_argument("--seed", type=int, help="repeat the call with this seed (default: fresh)")
+    parser.add_argument("--references", type=int, default=20, help="clips of each sort and model")
+    parser.add_argument("--models", type=int, default=4, help="simulated classifiers")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--markdown", action="store_true")
+    options = parser.parse_args(arguments)
+    seed = secrets.randbelow(10**6) if options.seed is None else options.seed
+    print(f"seed {seed}: {options.models} classifiers x {options.references} clips", flush=True)
+    scores = run(VARIANTS, seed, options.models, options.references, options.processes)
+    keys = [(f"{clips}: {kind}", (clips, kind)) for clips in CLIPS for kind in ("good", *BAD)]
+    for part in (
+        ("order", VARIANTS, order(scores, VARIANTS), 4),
+        ("mean score", VARIANTS, means(scores, VARIANTS, keys), 1),
+    ):
+        print("\n" + table(*part, markdown=options.markdown))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Demo clips: a drawn actor who belongs to nobody, acted, lit and filmed by this package."""

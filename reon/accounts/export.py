@@ -1,0 +1,135 @@
+"""Everything stored about a person, as a ZIP that is made while it is sent."""
+
+import csv
+import io
+import json
+import zipfile
+from contextlib import suppress
+
+from asgiref.sync import sync_to_async
+
+from reon.analysis import read_track
+
+CHUNK = 256 * 1024
+SUFFIXES = {"video": "video", "neutral": "resting-face"}
+
+
+async def export_chunks(user):
+    """The bytes of a user's ZIP; memory holds one chunk, the disk nothing.
+
+    Parameters
+    ----------
+    user : User
+
+    Yields
+    ------
+    bytes
+    """
+    chunks = zip_chunks(export_entries(user))
+    while chunk := await sync_to_async(next)(chunks, b""):
+        yield chunk
+
+
+def export_entries(user):
+    """Names and contents of a user's files: bytes, or stored files to be read.
+
+    Yields
+    ------
+    name : str
+    content : bytes or FieldFile
+    """
+    yield "account.json", as_json(account_facts(user))
+    for pk in list(user.takes.values_list("pk", flat=True)):
+        take = user.takes.filter(pk=pk).first()
+        if take is None:  # deleted meanwhile
+            continue
+        folder = f"takes/{take.created:%Y-%m-%d-%H%M%S}-{take.pk}/"
+        yield f"{folder}take.json", as_json(take_facts(take))
+        if take.result is not None:
+            yield f"{folder}result.json", as_json(take.result)
+        if take.track:
+            with suppress(FileNotFoundError):
+                yield f"{folder}track.csv", track_csv(read_track(take.track))
+        for field, name in SUFFIXES.items():
+            file = getattr(take, field)
+            if file:
+                yield f"{folder}{name}.{file.name.rpartition('.')[2]}", file
+
+
+def account_facts(user):
+    """The account's own data."""
+    return {
+        "username": user.get_username(),
+        "email": user.email,
+        "joined": user.date_joined,
+        "last_login": user.last_login,
+        "consents": list(user.consents.values("version", "given", "withdrawn")),
+    }
+
+
+def take_facts(take):
+    """A take without its files and result."""
+    fields = ("created", "state", "score", "reason", "reason_values", "timeline", "model_name")
+    facts = {name: getattr(take, name) for name in fields if hasattr(take, name)}
+    share = getattr(take, "share", None)
+    shared = share and {"published": share.published, "shows_video": share.shows_video}
+    return {"id": take.pk, "clip": take.shown_title, "shared": shared, **facts}
+
+
+def as_json(value):
+    return json.dumps(value, default=str, ensure_ascii=False, indent=1).encode()
+
+
+def track_csv(track):
+    """A track as text: seconds, whether a face was seen, one column per expression."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(["seconds", "face_seen", *track.labels])
+    for time, seen, row in zip(track.times, track.seen, track.probabilities, strict=True):
+        rows.writerow([f"{time:.3f}", int(seen), *(f"{value:.5f}" for value in row)])
+    return text.getvalue().encode()
+
+
+class Outbox(io.RawIOBase):
+    """A file that keeps what was written until it is taken."""
+
+    def __init__(self):
+        self.kept = bytearray()
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.kept += data
+        return len(data)
+
+    def take(self):
+        taken, self.kept = bytes(self.kept), bytearray()
+        return taken
+
+
+def zip_chunks(entries):
+    """Pack entries into a ZIP, piece by piece; a stored file that is gone is left out."""
+    outbox = Outbox()
+    with zipfile.ZipFile(outbox, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries:
+            if isinstance(content, bytes):
+                archive.writestr(name, content)
+            else:
+                yield from packed_file(archive, name, content, outbox)
+            if taken := outbox.take():
+                yield taken
+    yield outbox.take()
+
+
+def packed_file(archive, name, file, outbox):
+    """Add a stored file as it is; videos do not get smaller."""
+    try:
+        stored = file.storage.open(file.name, "rb")
+    except FileNotFoundError:
+        return
+    entry = zipfile.ZipInfo(name)
+    with stored, archive.open(entry, "w", force_zip64=True) as target:
+        while data := stored.read(CHUNK):
+            target.write(data)
+            yield outbox.take()

@@ -1,0 +1,94 @@
+"""Reads for the catalogue."""
+
+from django.db.models import F, Max, Q
+from django.db.models.expressions import Value
+from django.db.models.functions import Coalesce, Lower, NullIf
+from django.utils.translation import get_language
+
+from reon.clips.models import Clip
+from reon.jobs import QUEUED, RUNNING
+
+SEARCHED = ("title", "title_ko", "description", "description_ko", "actor")
+SORTS = {
+    "new": "-created",
+    "title": "shown",
+    "short": "duration",
+    "long": "-duration",
+    "easy": "difficulty",
+    "hard": "-difficulty",
+}
+STUDIO_SHOWS = ("published", "hidden", "work", "refused")
+LENGTHS = {"short": (0, 10), "medium": (10, 30), "long": (30, float("inf"))}  # seconds
+
+
+def clip_list(*, user, query="", emotion="", length="", sort="new"):
+    """Published clips with the user's best score as `best_score`.
+
+    Parameters
+    ----------
+    user : User or AnonymousUser
+    query : str
+        Every word has to stand in the title, the description or the actor's name.
+    emotion : str
+        One that the clip's strip shows.
+    length : {"", "short", "medium", "long"}
+    sort : {"new", "title", "short", "long", "easy", "hard"}
+
+    Returns
+    -------
+    QuerySet of Clip
+    """
+    clips = Clip.objects.published()
+    for word in query.split():
+        clips = clips.filter(_anywhere(word))
+    if length in LENGTHS:
+        least, most = LENGTHS[length]
+        clips = clips.filter(duration__gte=least)
+        clips = clips.filter(duration__lt=most) if most < float("inf") else clips
+    if emotion:
+        shown = [clip.pk for clip in clips.only("strip") if emotion in clip.emotions]
+        clips = clips.filter(pk__in=shown)
+    mine = Q(takes__user_id=user.pk or 0)
+    clips = clips.annotate(best_score=Max("takes__score", filter=mine), shown=_shown_title())
+    return clips.order_by(SORTS.get(sort, SORTS["new"]), "pk")
+
+
+def studio_list(*, query="", show=""):
+    """Clips for the people who look after them, the newest first.
+
+    Parameters
+    ----------
+    query : str
+        Every word has to stand in the title, the description, the actor's name or the source.
+    show : {"", "published", "hidden", "work", "refused"}
+        Only these; "hidden" is ready and not published, "work" waiting or being analysed.
+    """
+    kinds = {
+        "published": Q(published=True),
+        "hidden": Q(state=Clip.DONE, published=False),
+        "work": Q(state__in=(QUEUED, RUNNING)),
+        "refused": Q(state=Clip.FAILED),
+    }
+    clips = Clip.objects.filter(kinds.get(show, Q()))
+    for word in query.split():
+        clips = clips.filter(_anywhere(word) | Q(source__icontains=word))
+    return clips.order_by("-created", "pk")
+
+
+def clips_in_preparation():
+    """How many clips will be in the catalogue once they are analysed."""
+    return Clip.objects.filter(published=True, track="").exclude(state=Clip.FAILED).count()
+
+
+def _anywhere(word):
+    found = Q()
+    for field in SEARCHED:
+        found |= Q(**{f"{field}__icontains": word})
+    return found
+
+
+def _shown_title():
+    """The title in the active language, for sorting."""
+    if (get_language() or "").startswith("ko"):
+        return Lower(Coalesce(NullIf(F("title_ko"), Value("")), F("title")))
+    return Lower("title")

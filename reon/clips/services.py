@@ -1,0 +1,93 @@
+"""Writes about clips: one function per action."""
+
+from functools import partial
+from pathlib import PurePath
+
+from django.db import transaction
+
+from reon import jobs
+from reon.clips.models import Clip
+from reon.clips.states import missing_of
+from reon.media.checks import CLIP, check_video
+from reon.media.errors import Refused
+
+
+def clip_upload(*, video, title="", **fields):
+    """Store a reference clip and queue it for analysis; without a title the file's name is it.
+
+    Raises
+    ------
+    Refused
+        If the file is no video that can be analysed and played.
+    """
+    name = getattr(video, "name", "")
+    info = check_video(video, CLIP)
+    clip = Clip(
+        video=video,
+        title=title or title_from(name),
+        duration=info.duration,
+        width=info.width,
+        height=info.height,
+        **fields,
+    )
+    clip_save(clip=clip)
+    return clip
+
+
+def clip_save(*, clip):
+    """Store a checked new clip and queue it for analysis."""
+    clip.full_clean()
+    with transaction.atomic():
+        clip.save()
+        transaction.on_commit(partial(_send, clip.pk))
+
+
+def clip_analyse(*, clip, **changes):
+    """Queue a clip for analysis again; while it runs, the clip can still be performed.
+
+    Raises
+    ------
+    Refused
+        If it is waiting or being analysed; then the changes are not stored either.
+    """
+    with transaction.atomic():
+        if not jobs.enqueue(clip):
+            raise Refused("not_finished")
+        if changes:
+            Clip.objects.filter(pk=clip.pk).update(**changes)
+        transaction.on_commit(partial(_send, clip.pk))
+
+
+def clip_publish(*, clip):
+    """Show a clip in the catalogue; its source and licence have to be known."""
+    if not clip.can_be_performed:
+        raise Refused("not_ready")
+    missing = missing_of(clip)
+    if missing:
+        raise Refused("incomplete", actual=missing)
+    Clip.objects.filter(pk=clip.pk).update(published=True)
+
+
+def clip_hide(*, clip):
+    """Take a clip out of the catalogue; its takes stay."""
+    Clip.objects.filter(pk=clip.pk).update(published=False)
+
+
+def clip_delete(*, clip):
+    """Delete a clip, its example take and their files; people's takes of it stay theirs."""
+    with transaction.atomic():
+        clip = Clip.objects.select_for_update().get(pk=clip.pk)
+        clip.takes.filter(user=None).delete()
+        clip.delete()
+
+
+def title_from(filename):
+    """A title from a file's name."""
+    words = PurePath(filename).stem.replace("_", " ").replace("-", " ").split()
+    return " ".join(words)[:120] or "Clip"
+
+
+def _send(pk):
+    from reon.clips.tasks import analyse_clip
+
+    jobs.send(analyse_clip, pk)

@@ -1,0 +1,76 @@
+"""What an editor does to one clip: POST a JSON object, get the clip's new state."""
+
+from django.http import JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from reon.clips import services
+from reon.clips.models import Clip
+from reon.clips.studio import edits
+from reon.clips.studio.access import sent_object, studio_call
+from reon.clips.studio.states import state_of
+from reon.clips.studio.subtitles import lines_of
+from reon.clips.studio.texts import texts_save
+from reon.media.errors import Refused
+from reon.recognition.installed import installed_models
+
+ACTIONS = {
+    "publish": lambda clip, sent: services.clip_publish(clip=clip),
+    "hide": lambda clip, sent: services.clip_hide(clip=clip),
+    "poster": lambda clip, sent: edits.poster_choose(clip=clip, at=sent.get("at")),
+    "cut": lambda clip, sent: edits.cut_ask(
+        clip=clip, start=sent.get("start"), end=sent.get("end")
+    ),
+    "keep-cut": lambda clip, sent: edits.cut_keep(clip=clip),
+    "undo-cut": lambda clip, sent: edits.cut_undo(clip=clip),
+    "face": lambda clip, sent: edits.face_choose(clip=clip, point=sent),
+    "again": lambda clip, sent: edits.model_choose(
+        clip=clip, name=sent.get("model", ""), installed=installed_models()
+    ),
+}
+
+
+@require_POST
+@studio_call
+def act(request, pk, action):
+    """Do one of `ACTIONS`."""
+    clip = _clip(pk)
+    if action not in ACTIONS:
+        raise Refused("bad_request")
+    ACTIONS[action](clip, sent_object(request))
+    return JsonResponse(state_of(_clip(pk)))
+
+
+@require_POST
+@studio_call
+def save(request, pk):
+    """Texts and script together; the answer tells what is wrong, or the new state."""
+    sent = sent_object(request)
+    problems = texts_save(clip=_clip(pk), texts=sent.get("texts"), script=sent.get("script"))
+    if any(problems.values()):
+        return JsonResponse({"problems": problems})
+    return JsonResponse({"state": state_of(_clip(pk))})
+
+
+@require_POST
+@studio_call
+def read_subtitles(request, pk):
+    """The lines of a subtitle file, for the editor; nothing is stored."""
+    sent = sent_object(request)
+    return JsonResponse({"lines": lines_of(sent.get("name"), sent.get("text"))})
+
+
+@require_POST
+@studio_call
+def delete(request, pk):
+    if not request.user.has_perm("clips.delete_clip"):
+        raise Refused("staff_only")
+    services.clip_delete(clip=_clip(pk))
+    return JsonResponse({"next": reverse("clips:studio-index")})
+
+
+def _clip(pk):
+    clip = Clip.objects.filter(pk=pk).first()
+    if clip is None:
+        raise Refused("clip_removed")
+    return clip

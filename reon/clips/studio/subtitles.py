@@ -1,0 +1,41 @@
+"""Lines of a subtitle file."""
+
+import tempfile
+from pathlib import Path, PurePath
+
+from reon.media.errors import Refused
+from scoring.script import SUFFIXES, ScriptError, read_script
+
+
+def lines_of(name, text):
+    """Read the text of a subtitle file.
+
+    Parameters
+    ----------
+    name : str
+        The file's name; its suffix tells the kind.
+    text : str
+
+    Returns
+    -------
+    list of dict
+        "start", "end" and "text".
+
+    Raises
+    ------
+    Refused
+        If there are no lines in it.
+    """
+    if not isinstance(name, str) or not isinstance(text, str):
+        raise Refused("bad_request")
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise Refused("bad_script")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"script{suffix}"
+        path.write_text(text, encoding="utf-8")
+        try:
+            lines = read_script(path)
+        except ScriptError:
+            raise Refused("bad_script") from None
+    return [line for line in lines if line["text"]]

@@ -1,0 +1,135 @@
+"""Resumable uploads: an entry with the size, then pieces, each at the offset reached so far."""
+
+import os
+from datetime import timedelta
+from functools import partial
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from reon.clips.models import Upload
+from reon.clips.services import clip_upload
+from reon.media.checks import local_path
+from reon.media.errors import Refused
+
+PIECE = 2 * 1024 * 1024
+
+
+def upload_start(*, user, name, size, modified):
+    """Begin an upload, or go on with the same file's: same name, size and change.
+
+    Raises
+    ------
+    Refused
+        With missing, empty or too_large, before a byte was sent.
+    """
+    uploads_purge()
+    if not isinstance(name, str) or not _whole(size) or not _whole(modified):
+        raise Refused("bad_request")
+    if size == 0:
+        raise Refused("empty")
+    if size > settings.REON_CLIP_MAX_BYTES:
+        raise Refused("too_large", actual=size, allowed=settings.REON_CLIP_MAX_BYTES)
+    same = {"user": user, "name": name[-255:], "size": size, "modified": modified}
+    known = Upload.objects.filter(clip=None, **same)
+    known.exclude(reason="").delete()
+    upload = known.first()
+    if upload is None:
+        upload = Upload(**same)
+        upload.file.save("upload.bin", ContentFile(b""), save=True)
+    return upload
+
+
+def upload_append(*, upload, offset, piece):
+    """Store a piece at an offset, which has to be the one reached.
+
+    Parameters
+    ----------
+    upload : Upload
+    offset : int
+    piece : bytes
+
+    Returns
+    -------
+    Upload
+        With the offset reached now.
+
+    Raises
+    ------
+    Refused
+        With wrong_offset if other bytes are due, too_large if the piece goes past the end.
+    """
+    if offset != upload.offset:
+        raise Refused("wrong_offset", actual=offset, allowed=upload.offset)
+    end = offset + len(piece)
+    if len(piece) > PIECE or end > upload.size:
+        raise Refused("too_large", actual=end, allowed=min(upload.size, offset + PIECE))
+    if not piece:
+        return upload
+    with upload.file.storage.open(upload.file.name, "rb+") as stored:
+        stored.seek(offset)
+        stored.write(piece)
+    moved = Upload.objects.filter(pk=upload.pk, offset=offset)
+    if not moved.update(offset=end, touched=timezone.now()):
+        raise Refused("wrong_offset", actual=offset, allowed=end)
+    upload.offset = end
+    return upload
+
+
+def upload_finish(*, upload):
+    """Make a clip of a complete upload.
+
+    Returns
+    -------
+    Clip
+
+    Raises
+    ------
+    Refused
+        With what `clip_upload` says of the file; the upload keeps the reason, not the bytes.
+    """
+    with transaction.atomic():
+        upload = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+        if upload is None:
+            raise Refused("upload_gone")
+        if upload.file:
+            _settle(upload)
+    if upload.reason:
+        raise Refused(upload.reason, **upload.reason_values)
+    return upload.clip
+
+
+def _settle(upload):
+    """Make the clip, or note the reason; the bytes are no longer the upload's."""
+    try:
+        with upload.file.open("rb") as stored:
+            upload.clip = clip_upload(video=Arrived(stored, upload))
+    except Refused as refused:
+        upload.reason, upload.reason_values = refused.code, refused.values
+    transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
+    upload.file = ""
+    upload.save()
+
+
+def uploads_purge(now=None):
+    """Delete the uploads that nobody has gone on with."""
+    limit = (now or timezone.now()) - timedelta(seconds=settings.REON_UPLOAD_KEPT)
+    for upload in Upload.objects.filter(touched__lt=limit):
+        upload.delete()
+
+
+class Arrived(File):
+    """A complete upload as a file to store: moved, not copied, where it lies on this machine."""
+
+    def __init__(self, stored, upload):
+        super().__init__(stored, upload.name)
+        self.path_here = local_path(upload.file)
+        if self.path_here is not None:
+            self.temporary_file_path = lambda: os.fspath(self.path_here)
+
+
+def _whole(number):
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**53

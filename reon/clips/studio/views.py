@@ -1,0 +1,82 @@
+"""Pages of the admin studio."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from reon.clips.models import Clip, Upload
+from reon.clips.selectors import studio_list
+from reon.clips.states import REQUIRED
+from reon.clips.studio.access import studio_call, studio_page
+from reon.clips.studio.machine import health
+from reon.clips.studio.states import state_of
+from reon.clips.studio.texts import TextsForm
+from reon.media.checks import PLAYABLE
+from reon.recognition.installed import installed_models
+
+MOST = 200  # states asked for at once
+PER_PAGE = 50
+
+
+@require_safe
+@studio_page
+@never_cache
+def index(request):
+    """Upload of many clips, and the clips with their states, page by page."""
+    chosen = {name: request.GET.get(name, "") for name in ("query", "show")}
+    page = Paginator(studio_list(**chosen), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **chosen,
+        "page": page,
+        "filtered": any(chosen.values()),
+        "states": [state_of(clip) for clip in page],
+        "unfinished": Upload.objects.filter(user=request.user, clip=None),
+        "max_bytes": settings.REON_CLIP_MAX_BYTES,
+        "max_seconds": settings.REON_CLIP_MAX_SECONDS,
+        "codecs": ", ".join(PLAYABLE.values()),
+    }
+    return render(request, "clips/studio/index.html", context)
+
+
+@require_safe
+@studio_call
+@never_cache
+def states(request):
+    """The states of the clips with the given ids."""
+    pks = [pk for pk in request.GET.getlist("id") if len(pk) == 36][:MOST]
+    try:
+        clips = list(Clip.objects.filter(pk__in=pks))
+    except ValueError:
+        clips = []
+    return JsonResponse({str(clip.pk): state_of(clip) for clip in clips})
+
+
+@require_safe
+@studio_page
+@never_cache
+def machine(request):
+    """How the queue, the workers and the storage are."""
+    return render(request, "clips/studio/machine.html", health())
+
+
+@require_safe
+@studio_page
+@never_cache
+def edit(request, pk):
+    """The editor of one clip."""
+    clip = get_object_or_404(Clip, pk=pk)
+    context = {
+        "clip": clip,
+        "form": TextsForm(instance=clip),
+        "models": installed_models(),
+        "takes": clip.takes.filter(is_example=False).count(),
+        "start": {
+            "state": state_of(clip),
+            "strip": clip.strip,
+            "labels": {name: str(words) for name, words in REQUIRED.items()},
+        },
+    }
+    return render(request, "clips/studio/edit.html", context)

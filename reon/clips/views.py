@@ -1,0 +1,83 @@
+"""The catalogue and the page of one clip."""
+
+import numpy as np
+from asgiref.sync import sync_to_async
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from reon.analysis import read_track
+from reon.clips.captions import webvtt
+from reon.clips.models import Clip
+from reon.clips.selectors import clip_list, clips_in_preparation
+from reon.clips.similar import similar_clips
+from reon.media.serving import serve
+from reon.sharing.models import Share
+
+PUBLISHED_SHOWN = 10
+CLIPS_PER_PAGE = 24
+FILTERS = ("query", "emotion", "length")
+
+
+@require_safe
+def catalogue(request):
+    chosen = {name: request.GET.get(name, "") for name in FILTERS}
+    chosen["sort"] = request.GET.get("sort", "new")
+    clips = clip_list(user=request.user, **chosen)
+    page = Paginator(clips, CLIPS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"clips": page, "filtered": any(chosen[name] for name in FILTERS), **chosen}
+    if not page.object_list and not context["filtered"]:
+        context["preparing"] = clips_in_preparation()
+    return render(request, "clips/catalogue.html", context)
+
+
+@require_safe
+def detail(request, pk):
+    clip = get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)
+    takes = clip.takes.defer("result", "timeline")
+    context = {
+        "clip": clip,
+        "takes": takes.filter(user=request.user, is_example=False)
+        if request.user.is_authenticated
+        else [],
+        "published": Share.objects.published_on(clip)[:PUBLISHED_SHOWN],
+        "similar": similar_clips(clip=clip, user=request.user),
+        "example": takes.filter(is_example=True, state="scored").first(),
+    }
+    return render(request, "clips/detail.html", context)
+
+
+@require_safe
+def timeline(request, pk):
+    """The clip's emotions over time, for the chart and the strip of what comes next."""
+    clip = get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)
+    if not clip.track:
+        raise Http404
+    track = read_track(clip.track)
+    answer = {
+        "times": np.round(track.times, 3).tolist(),
+        "probabilities": np.round(track.probabilities.astype(float), 4).tolist(),
+        "seen": track.seen.tolist(),
+        "labels": track.labels,
+        "script": clip.shown_script,
+    }
+    return JsonResponse(answer)
+
+
+@require_safe
+def captions(request, pk):
+    """The script as a text track for the clip's video."""
+    clip = get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)
+    return HttpResponse(webvtt(clip.shown_script), content_type="text/vtt; charset=utf-8")
+
+
+@require_safe
+async def file(request, pk, field):
+    """The clip's video or poster."""
+    clip = await sync_to_async(_visible)(request, pk)
+    return await serve(request, getattr(clip, field))
+
+
+def _visible(request, pk):
+    return get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)

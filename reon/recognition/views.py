@@ -1,0 +1,45 @@
+"""The clip studio's page of models."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from reon.clips.studio.access import studio_page
+from reon.media.errors import Refused
+from reon.recognition.choice import active_model, clips_bring_over, clips_of_others, model_activate
+from reon.recognition.installed import facts_of, model_cards
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@studio_page
+@never_cache
+def models(request):
+    """The installed models; POST chooses one, or brings the clips to the chosen one."""
+    if request.method == "POST":
+        _act(request)
+        return redirect("clips:studio-models")
+    active, cards = active_model(), model_cards()
+    context = {
+        "active": active,
+        "models": [facts_of(card) for card in cards],
+        "missing": active not in [card["name"] for card in cards],
+        "others": clips_of_others().count(),
+    }
+    return render(request, "recognition/models.html", context)
+
+
+def _act(request):
+    if "again" in request.POST:
+        count = clips_bring_over()
+        text = ngettext("%(count)d clip is analysed.", "%(count)d clips are analysed.", count)
+        messages.success(request, text % {"count": count})
+        return
+    try:
+        model_activate(name=request.POST.get("name", ""), user=request.user)
+    except Refused as refused:
+        messages.error(request, refused.text)
+    else:
+        messages.success(request, _("New clips are read by %(name)s.") % {"name": active_model()})

@@ -1,0 +1,1 @@
+"""The launcher: broker, worker and web server of one machine, started and ended together."""

@@ -1,0 +1,91 @@
+"""Child processes that never outlive the launcher."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+@dataclass
+class Child:
+    """A started process, leader of its own session, so that Ctrl-C reaches the launcher only."""
+
+    name: str
+    process: subprocess.Popen
+    started: float
+
+    @property
+    def ended(self):
+        return self.process.poll() is not None
+
+
+def start(name, command, env, feed="", quiet=False, guard=None):
+    """Start a child process.
+
+    Parameters
+    ----------
+    name : str
+        For messages.
+    command : list of str
+    env : dict
+    feed : str
+        What it reads from its standard input.
+    quiet : bool
+        Drop its standard output.
+    guard : Guard or None
+        Told of the child, where the kernel does not end it with the launcher.
+
+    Returns
+    -------
+    Child
+    """
+    process = subprocess.Popen(
+        command,
+        env=env,
+        text=True,
+        stdin=subprocess.PIPE if feed else subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL if quiet else None,
+        start_new_session=True,
+        preexec_fn=die_with(os.getpid()) if LIBC else None,
+    )
+    if guard:
+        guard.watch(process.pid)
+    if feed:
+        process.stdin.write(feed)
+        process.stdin.close()
+    return Child(name, process, time.monotonic())
+
+
+def die_with(parent):
+    """What the child does before its program: ask the kernel to kill it with its parent."""
+
+    def ask():
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask
+
+
+def stop(children, patience=5.0):
+    """End children: first politely, after `patience` seconds with their whole sessions."""
+    running = [child for child in children if not child.ended]
+    for child in running:
+        child.process.terminate()
+    end = time.monotonic() + patience
+    for child in running:
+        with suppress(subprocess.TimeoutExpired):
+            child.process.wait(max(0.0, end - time.monotonic()))
+    for child in children:
+        try:
+            os.killpg(child.process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            continue
+        child.process.wait()

@@ -1,0 +1,32 @@
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = (
+        "Migrate, collect static files, make the first administrator, "
+        "load the demo content (unless REON_DEMO=0)."
+    )
+
+    def handle(self, **options):
+        check_mapping()
+        call_command("migrate", interactive=False, verbosity=0)
+        if not getattr(settings, "SERVESTATIC_USE_FINDERS", False):
+            call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("ensure_admin")
+        if settings.REON_DEMO:
+            call_command("load_demo")
+
+
+def check_mapping():
+    """Refuse to start with a REON_MAPPING by which no take could be scored."""
+    from scoring.mapping import MappingError, current_mapping
+
+    try:
+        current_mapping()
+    except MappingError as error:
+        raise CommandError(
+            f"REON_MAPPING cannot be used: {error}. Correct it, or leave it empty for the "
+            "built-in scale."
+        ) from None

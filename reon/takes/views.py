@@ -1,0 +1,166 @@
+"""From the studio to the result page."""
+
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from reon.accounts.consent import consent_required
+from reon.clips.models import Clip
+from reon.headers import cross_origin_isolated
+from reon.media.errors import Refused
+from reon.media.serving import serve
+from reon.sharing.models import Share
+from reon.takes.comparison import numbers_side_by_side, same_part
+from reon.takes.history import day_streak, take_groups, with_progress
+from reon.takes.models import Take
+from reon.takes.pages import result_context
+from reon.takes.selectors import take_state
+from reon.takes.services import take_create, take_delete, take_retry
+
+CLIPS_PER_PAGE = 10
+
+
+@require_safe
+@login_required
+@consent_required
+@cross_origin_isolated
+def studio(request, pk):
+    clip = get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)
+    if not clip.can_be_performed:
+        raise Http404
+    limits = {
+        "max_bytes": settings.REON_TAKE_MAX_BYTES,
+        "max_seconds": settings.REON_TAKE_MAX_SECONDS,
+    }
+    return render(request, "takes/studio.html", {"clip": clip, "limits": limits})
+
+
+@require_POST
+def create(request, pk):
+    """Store a take sent by the studio's script; every answer is JSON."""
+    if not request.user.is_authenticated:
+        return _refusal(Refused("signed_out"), status=401)
+    clip = Clip.objects.visible_to(request.user).filter(pk=pk).first()
+    try:
+        take, created = take_create(
+            user=request.user,
+            clip=clip,
+            video=request.FILES.get("video"),
+            neutral=request.FILES.get("neutral"),
+            key=request.POST.get("key", ""),
+            timeline=request.POST.get("timeline", ""),
+        )
+    except Refused as refused:
+        return _refusal(refused)
+    answer = {"id": str(take.pk), "url": take.get_absolute_url()}
+    return JsonResponse(answer, status=201 if created else 200)
+
+
+@require_safe
+@login_required
+def history(request):
+    groups = take_groups(user=request.user)
+    days = {localdate(take.created) for group in groups for take in group["takes"]}
+    page = Paginator(groups, CLIPS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "groups": [with_progress(group) for group in page],
+        "page": page,
+        "streak": day_streak(days, localdate()),
+    }
+    return render(request, "takes/history.html", context)
+
+
+@require_safe
+@login_required
+@never_cache
+def compare(request):
+    """Two of one's own takes of one clip; 404 for any others."""
+    mine = Take.objects.filter(user=request.user, state=Take.DONE).select_related("clip")
+    first, second = (_chosen(mine, request.GET.get(name)) for name in ("first", "second"))
+    choices = same_part(first).defer("result", "timeline")
+    if second not in choices:
+        raise Http404
+    context = {
+        "first": first,
+        "second": second,
+        "choices": choices,
+        "rows": numbers_side_by_side(first.result, second.result),
+    }
+    return render(request, "takes/compare.html", context)
+
+
+@require_safe
+@never_cache
+def detail(request, pk):
+    take = _visible(request, pk)
+    addresses = {name: reverse(f"takes:{name}", args=[pk]) for name in ("result", "video")}
+    context = result_context(
+        take, request.user, result=addresses["result"], take_video=addresses["video"]
+    )
+    context |= {"state": take_state(take), "share": Share.objects.filter(take=take).first()}
+    return render(request, "takes/detail.html", context)
+
+
+@require_safe
+@never_cache
+def state(request, pk):
+    return JsonResponse(take_state(_visible(request, pk)))
+
+
+@require_safe
+@never_cache
+def result(request, pk):
+    take = _visible(request, pk)
+    if take.result is None:
+        raise Http404
+    return JsonResponse(take.result)
+
+
+@require_safe
+async def video(request, pk):
+    take = await sync_to_async(_visible)(request, pk)
+    return await serve(request, take.video)
+
+
+@require_POST
+@login_required
+def delete(request, pk):
+    take = get_object_or_404(Take.objects.owned_by(request.user), pk=pk)
+    take_delete(take=take)
+    return redirect("takes:history")
+
+
+@require_POST
+@login_required
+def again(request, pk):
+    take = get_object_or_404(Take.objects.owned_by(request.user), pk=pk)
+    try:
+        take_retry(take=take)
+    except Refused as refused:
+        return _refusal(refused, status=409)
+    return redirect(take)
+
+
+def _chosen(takes, pk):
+    try:
+        return get_object_or_404(takes, pk=UUID(pk or ""))
+    except ValueError:
+        raise Http404 from None
+
+
+def _visible(request, pk):
+    return get_object_or_404(Take.objects.visible_to(request.user), pk=pk)
+
+
+def _refusal(refused, status=None):
+    error = {"code": refused.code, "message": refused.text}
+    return JsonResponse({"error": error}, status=status or refused.status)

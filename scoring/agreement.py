@@ -1,0 +1,61 @@
+"""How well two rows of numbers agree."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Agreement of scores with ratings.
+
+    Attributes
+    ----------
+    pearson, spearman, concordance : float
+        Correlation, rank correlation, and Lin's concordance correlation coefficient ("A
+        concordance correlation coefficient to evaluate reproducibility", Biometrics 45, 1989),
+        which also falls where scores are shifted or stretched; NaN where the scores are constant.
+    error : float
+        Root of the mean squared difference, in points.
+    """
+
+    pearson: float
+    spearman: float
+    concordance: float
+    error: float
+
+
+def agreement(scores, ratings):
+    """Compare scores with ratings.
+
+    Parameters
+    ----------
+    scores, ratings : array_like of float, shape (N,)
+
+    Returns
+    -------
+    Agreement
+    """
+    from scipy.stats import rankdata
+
+    scores, ratings = np.asarray(scores, float), np.asarray(ratings, float)
+    return Agreement(
+        pearson=correlation(scores, ratings),
+        spearman=correlation(rankdata(scores), rankdata(ratings)),
+        concordance=concordance(scores, ratings),
+        error=float(np.sqrt(np.mean((scores - ratings) ** 2))),
+    )
+
+
+def correlation(x, y):
+    """Pearson's correlation; NaN where one of the two is constant."""
+    x, y = x - x.mean(), y - y.mean()
+    scale = np.sqrt((x @ x) * (y @ y))
+    return float(x @ y / scale) if scale > 1e-9 * len(x) else float("nan")
+
+
+def concordance(x, y):
+    """Lin's concordance correlation coefficient."""
+    covariance = np.mean((x - x.mean()) * (y - y.mean()))
+    spread = x.var() + y.var() + (x.mean() - y.mean()) ** 2
+    return float(2 * covariance / spread) if spread > 0 else float("nan")

@@ -1,0 +1,61 @@
+"""What the commands that analyse videos share."""
+
+import sys
+from pathlib import Path
+
+
+def track_of(path, options):
+    """The track of a video, or the one that a .npz file holds.
+
+    Raises
+    ------
+    ScoringError
+        If the file is neither, or no model is installed.
+    """
+    from ..track import load_track
+
+    path = Path(path)
+    if path.suffix == ".npz":
+        return load_track(path)
+    with path.open("rb"):
+        pass  # A missing file is named before anything heavy is loaded.
+    return analyse(path, options)
+
+
+def analyse(path, options):
+    """Analyse a video under a progress bar."""
+    from ..analysis import analyse_video
+    from ..detectors import load_detector
+
+    with progress_bar(path.name) as bar:
+
+        def show(stage, fraction):
+            bar.set_postfix_str(stage, refresh=False)
+            bar.update(100 * fraction - bar.n)
+
+        detector = load_detector(options.detector)
+        details = getattr(options, "features", False)
+        classify = classifier(options, details)
+        return analyse_video(path, classify, detector, options.rate, show, details=details)
+
+
+def classifier(options, features=False):
+    """The classifier that the options name."""
+    from ..emotions import load_classifier
+    from ..registry import get_model
+
+    return load_classifier(get_model(options.model), options.backend, features)
+
+
+def progress_bar(title):
+    """A bar of percents on stderr, only where a person is watching."""
+    from tqdm import tqdm
+
+    return tqdm(
+        total=100,
+        desc=title[:24],
+        bar_format="{desc} {percentage:3.0f} % |{bar:30}| {elapsed}{postfix}",
+        ncols=78,
+        leave=False,
+        disable=not sys.stderr.isatty(),
+    )

@@ -1,0 +1,70 @@
+"""``models``: list what is installed, fetch the detector, add and convert weights."""
+
+
+def show(options):
+    """Print name, labels, size and hash of every installed model."""
+    from ..registry import DEFAULT, folders, installed
+
+    models = installed()
+    if not models:
+        print(f"no model is installed in {', '.join(map(str, folders()))}")
+    for model in models.values():
+        size = sum(entry["bytes"] for entry in model.card["files"].values())
+        kinds = ", ".join(model.card["files"])
+        print(f"{model.name}{' (default)' if model.name == DEFAULT else ''}")
+        print(f"  labels  {', '.join(model.labels)}")
+        print(f"  size    {size / 1e6:.1f} MB ({kinds}), input {model.preprocessing.size} px")
+        print(f"  hash    {model.hash}")
+        print(f"  licence {model.card.get('licence', 'unknown')}")
+        print(f"  figures {figures(model.card)}")
+
+
+def figures(card):
+    """What a card says of how good its model is, in one line."""
+    told = card.get("figures") or {}
+    shown = [
+        f"{words} {100 * told[name]:.1f} %"
+        for name, words in (("accuracy", "accuracy"), ("mean_recall", "mean recall"))
+        if name in told
+    ]
+    if "calibration_error" in told:
+        shown.append(f"calibration error {told['calibration_error']:.3f}")
+    return ", ".join(shown) or "none on its card"
+
+
+def fetch(options):
+    """Fetch the face detector's file."""
+    from ..detector_file import NAME, fetch_detector
+
+    print(f"{NAME}: {'fetched' if fetch_detector() else 'already there'}")
+
+
+def add(options):
+    """Install weights of the user's own."""
+    from ..emotions import Preprocessing
+    from ..install import add_model
+
+    names = ("size", "detail", "grey", "mean", "std", "scale", "shift")
+    given = {name: getattr(options, name) for name in names}
+    given = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items() if v is not None}
+    done(
+        add_model(
+            options.name,
+            options.file,
+            options.labels.split(","),
+            Preprocessing(**given),
+            options.architecture,
+            options.licence,
+        )
+    )
+
+
+def convert(options):
+    """Install a known HSEmotion file."""
+    from ..hsemotion import convert
+
+    done(convert(options.file, options.name))
+
+
+def done(model):
+    print(f"{model.name}: installed in {model.folder}, labels {', '.join(model.labels)}")

@@ -1,0 +1,83 @@
+"""``score``: compare a take with a reference."""
+
+import json
+from pathlib import Path
+
+from ..words import WARNINGS, components
+from .common import progress_bar, track_of
+
+
+def run(options):
+    """Print the score with its reasons, or the whole result as JSON."""
+    check_files(options)
+    script = read_lines(options.script)
+    reference = track_of(options.reference, options)
+    same = options.take == options.reference
+    take = reference if same else track_of(options.take, options)
+    from ..score import score_tracks
+
+    result = score_tracks(reference, take, script)
+    if options.chart:
+        from ..chart import draw_chart
+
+        draw_chart(result, options.chart)
+    if options.video:
+        from ..replay import write_replay
+
+        with progress_bar(Path(options.video).name) as bar:
+            write_replay(
+                result,
+                options.reference,
+                options.take,
+                options.video,
+                lambda fraction: bar.update(100 * fraction - bar.n),
+            )
+    print(json.dumps(result.to_dict()) if options.json else report(result))
+
+
+def check_files(options):
+    """Refuse what cannot be drawn before anything is analysed."""
+    if options.chart:
+        from ..chart_style import check_format
+
+        check_format(options.chart)
+    if options.video:
+        from ..replay import check_replay
+
+        check_replay(options.reference, options.take, options.video)
+
+
+def read_lines(path):
+    """The lines of the script that was named, if one was."""
+    if not path:
+        return ()
+    from ..script import read_script
+
+    return read_script(path)
+
+
+def report(result):
+    """The result in lines for people."""
+    lines = [f"score      {result.score:.1f}".removesuffix(".0")]
+    lines += [f"{name:10} {text}" for name, text in components(result)]
+    if result.emotions:
+        emotions = (f"{name} {points:.1f}" for name, points in result.emotions.items())
+        lines.append("emotions   " + ", ".join(emotions))
+    for moment in result.weakest:
+        where = f"{moment.start:.1f}-{moment.end:.1f} s"
+        lines.append(f"weakest    {where} {moment.emotion} (-{moment.amount:.3f})")
+    lines += [f"line       {spoken(line)}" for line in result.lines]
+    for warning in result.warnings:
+        lines.append(f"warning    {WARNINGS.get(warning['code'], warning['code'])}")
+    return "\n".join(lines)
+
+
+def spoken(line):
+    """A script line with its points and what was wrong."""
+    points = "–" if line.score is None else f"{line.score:.0f}"
+    wrong = [
+        f"{word} {name}"
+        for word, name in (("missed", line.missed), ("too much", line.extra))
+        if name
+    ]
+    return f"{points:>3}  {line.text}" + (f" ({', '.join(wrong)})" if wrong else "")

@@ -1,0 +1,35 @@
+// Asking the detector's thread where the faces in a picture are.
+
+const FILE = new URL("../../vendor/blazeface/face_detection_short_range.tflite", import.meta.url);
+const WORKER = new URL("./worker.js", import.meta.url);
+
+/**
+ * Start the detector's thread.
+ *
+ * Returns {ready, find}: `ready` resolves to whether the detector can be used at all;
+ * `find(pixels)` resolves to the faces in a picture, as `blazeface.js` tells them.
+ */
+export function startFinder() {
+  let worker;
+  try {
+    worker = new Worker(WORKER, { type: "module" });
+  } catch {
+    return { ready: Promise.resolve(false), find: async () => [] };
+  }
+  let answer = () => {};
+  const ready = new Promise((resolve) => {
+    worker.onerror = () => resolve(false); // the thread's script did not load
+    worker.onmessage = ({ data }) => {
+      if (data.faces) answer(data.faces);
+      else resolve(data.state === "ready");
+    };
+  });
+  worker.postMessage({ address: FILE.href });
+  return {
+    ready,
+    find(pixels) {
+      worker.postMessage({ pixels });
+      return new Promise((resolve) => (answer = resolve));
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** Pixels along each side of the square picture that the detector sees. */
+export const SIDE = 128;

@@ -1,0 +1,23 @@
+// The studio by keyboard: space, R, P and Escape.
+
+const NATIVE = "button, a[href], input, select, textarea, summary, video, label";
+
+/** Hear the keys; `actions` are {space, restart, practise, leave}, each a function. */
+export function listenToKeys({ space, restart, practise, leave }) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (document.querySelector("dialog[open]")) return;
+    const target = event.target;
+    if (event.key === "Escape") {
+      event.preventDefault(); // or it would close the question that it opens
+      return leave();
+    }
+    if (target.closest?.("input, select, textarea")) return;
+    if (event.key === " " && !target.closest?.(NATIVE)) {
+      event.preventDefault();
+      space();
+    }
+    if (event.code === "KeyR") restart();
+    if (event.code === "KeyP") practise();
+  });
+}

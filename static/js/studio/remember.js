@@ -1,0 +1,19 @@
+// Choices that outlive the visit; where the browser keeps nothing, they are simply forgotten.
+
+const PREFIX = "reon.";
+
+export function recall(name) {
+  try {
+    return localStorage.getItem(PREFIX + name) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+export function remember(name, value) {
+  try {
+    localStorage.setItem(PREFIX + name, value);
+  } catch {
+    // private windows may refuse
+  }
+}

@@ -1,0 +1,33 @@
+// Watching the take beside the clip before it is sent.
+
+import { takeClock } from "../clock.js";
+import { tieVideos } from "../replay.js";
+
+/** Shows takes in `video`, played in step with the clip. */
+export function createReview({ clip, video }) {
+  let tied = null;
+
+  function close() {
+    if (!tied) return;
+    tied.release();
+    tied = null;
+    clip.pause();
+    URL.revokeObjectURL(video.src);
+    video.removeAttribute("src");
+  }
+
+  function open(take) {
+    close();
+    video.src = URL.createObjectURL(take.blob);
+    clip.controls = true;
+    tied = tieVideos({ clip, take: video, toTake: takeClock(take.timeline) });
+    tied.seek(0);
+  }
+
+  function play() {
+    tied?.seek(0);
+    tied?.play();
+  }
+
+  return { open, close, play };
+}

@@ -1,0 +1,4 @@
+"""Training of the emotion classifier: data, training, evaluation, export.
+
+`training` imports `scoring`, never the reverse.
+"""

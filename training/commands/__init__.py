@@ -1,0 +1,1 @@
+"""One file per verb of ``python -m training``: `arguments(parser)` and `run(arguments)`."""

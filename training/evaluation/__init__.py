@@ -1,0 +1,1 @@
+"""Measuring a model: figures, intervals, groups, ensembles, what it looks at, what it costs."""

@@ -1,0 +1,154 @@
+"""What is measured: an installed model, a model's folder, or a training run."""
+
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from scoring.emotions import FER_LABELS, Preprocessing, both_ways
+from scoring.network import run_network
+from scoring.registry import CARD, get_model, load_model
+
+from ..checkpoint import CHECKPOINT, averaged, read_checkpoint
+from ..faces import DataError
+from ..networks import new_network
+
+RECORDS = ("run.json", "history.json")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something that turns faces into probabilities.
+
+    Attributes
+    ----------
+    name : str
+    labels : tuple of str, length K
+    preprocessing : scoring.emotions.Preprocessing
+    run : callable
+        From float32 (N, 3, S, S) to outputs (N, K), or (N, K + 2) with valence and arousal.
+    network : torch.nn.Module or None
+        In evaluation mode on the CPU; None for a model that is only an ONNX file.
+    architecture : str
+        Name in timm.
+    record : dict
+        The card of a model, the record of a run.
+    """
+
+    name: str
+    labels: tuple
+    preprocessing: Preprocessing
+    run: object
+    network: object = field(repr=False)
+    architecture: str
+    record: dict = field(repr=False)
+
+    def logits(self, batch):
+        """Logits (N, K) of a batch as serving reads them, without what else there is."""
+        return self.logits_by(self.run)(batch)
+
+    def logits_by(self, run):
+        """`logits` by another way to run the same network."""
+        served = both_ways(run) if self.preprocessing.mirrored else run
+        return lambda batch: served(batch)[:, : len(self.labels)]
+
+    @property
+    def affect(self):
+        """Whether the network also gives valence and arousal."""
+        return bool(self.record.get("affect", False))
+
+
+def open_source(given, size=None, backend="onnx"):
+    """Load what a command names.
+
+    Parameters
+    ----------
+    given : str or path
+        Folder of a run (with checkpoint.pt), folder of a model (with card.json), or the name of
+        an installed model.
+    size : int, optional
+        Another input side than the one it was made for.
+    backend : {'onnx', 'torch'}
+        For a model; a run is run by torch.
+
+    Raises
+    ------
+    DataError
+        If a checkpoint cannot be used.
+    scoring.registry.RegistryError
+        If there is no such model.
+    """
+    folder = Path(given)
+    if (folder / CHECKPOINT).is_file():
+        source = run_source(folder)
+    else:
+        model = load_model(folder) if (folder / CARD).is_file() else get_model(str(given))
+        source = model_source(model, "torch" if size else backend)
+    if size:
+        source = replace(source, preprocessing=replace(source.preprocessing, size=size))
+    return source
+
+
+def model_source(model, backend="onnx"):
+    """An installed model, run by the backend that serving uses."""
+    from scoring.emotions import onnx_backend
+    from scoring.network import load_network
+
+    network = None
+    if "safetensors" in model.card["files"]:
+        network, _ = load_network(model, "cpu", "float32")
+    run = torch_run(network) if backend == "torch" else onnx_backend(model)
+    return Source(
+        model.name,
+        model.labels,
+        model.preprocessing,
+        run,
+        network,
+        model.architecture,
+        model.card,
+    )
+
+
+def run_source(folder):
+    """The averaged network of a run's last checkpoint."""
+    state = read_checkpoint(folder / CHECKPOINT)
+    weights = averaged(state)
+    record = {**read_record(folder), "epochs": state.get("history", [])}
+    recipe = record.get("recipe", {})
+    architecture = recipe.get("network", {}).get("architecture", "efficientnet_b0")
+    labels = tuple(record.get("classes") or record.get("labels") or FER_LABELS)
+    outputs = list(weights.values())[-1].shape[0]
+    network = new_network(architecture, outputs)
+    network.load_state_dict(weights)
+    network.eval()
+    record["affect"] = outputs == len(labels) + 2
+    if outputs not in (len(labels), len(labels) + 2):
+        raise DataError(f"{folder} has {outputs} outputs for the labels {', '.join(labels)}")
+    preprocessing = preprocessing_of(record)
+    return Source(
+        folder.name, labels, preprocessing, torch_run(network), network, architecture, record
+    )
+
+
+def read_record(folder):
+    """What a run wrote down about itself; empty where it wrote nothing."""
+    for name in RECORDS:
+        if (folder / name).is_file():
+            return json.loads((folder / name).read_text(encoding="utf-8"))
+    return {}
+
+
+def preprocessing_of(record):
+    """How a run's faces are prepared: as its record says, at the size of its last epoch."""
+    if "preprocessing" in record:
+        given = record["preprocessing"]
+        return Preprocessing(
+            **{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+        )
+    sizes = [row["size"] for row in record["epochs"] if "size" in row]
+    grey = record.get("recipe", {}).get("network", {}).get("grey", True)
+    return Preprocessing(size=sizes[-1] if sizes else 64, detail=48, grey=grey)
+
+
+def torch_run(network):
+    """A network as a function from a float32 batch to outputs."""
+    return lambda batch: run_network(network, "cpu", batch)

@@ -1,0 +1,227 @@
+"""Labelled faces: what `prepare` stores and every later step reads."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+import numpy as np
+
+FORMAT = 1
+TABLE, IMAGES, VOTES, AFFECT = "faces.json", "images.npy", "votes.npy", "affect.npy"
+BLOCK = 4096
+
+
+class DataError(ValueError):
+    """Data are not there, not laid out as documented, or do not fit together."""
+
+
+@dataclass(frozen=True)
+class Faces:
+    """Face pictures of one size with their labels and where they come from.
+
+    Attributes
+    ----------
+    classes : tuple of str, length K
+        Label names, in the order of the columns of `votes`.
+    images : ndarray of uint8, shape (N, S, S) grey or (N, S, S, 3) RGB
+        May be a memory map.
+    votes : ndarray of float32, shape (N, K)
+        Share of the annotators' votes for each label; rows sum to 1.
+    names : list of str, length N
+        Where in its data set a face comes from.
+    people, videos, parts : list of (str or None), length N
+        Who is seen, in which video, and the official part ('train', 'valid', 'test'); None
+        where the data set does not say. A missing list is a list of None.
+    affect : ndarray of float32, shape (N, 2), or None
+        Valence and arousal in [-1, 1]; NaN where unknown.
+
+    Raises
+    ------
+    DataError
+        If lengths, shapes or values do not fit together.
+    """
+
+    classes: tuple
+    images: np.ndarray
+    votes: np.ndarray
+    names: list
+    people: list = field(default=None)
+    videos: list = field(default=None)
+    parts: list = field(default=None)
+    affect: np.ndarray | None = None
+
+    def __post_init__(self):
+        keep = object.__setattr__
+        count = len(self.images)
+        keep(self, "classes", tuple(self.classes))
+        keep(self, "votes", np.asarray(self.votes, np.float32))
+        for name in ("people", "videos", "parts"):
+            given = getattr(self, name)
+            keep(self, name, [None] * count if given is None else list(given))
+        if self.affect is not None:
+            keep(self, "affect", np.asarray(self.affect, np.float32))
+        self._check(count)
+
+    def _check(self, count):
+        shape = self.images.shape
+        grey_or_rgb = len(shape) == 3 or (len(shape) == 4 and shape[3] == 3)
+        if self.images.dtype != np.uint8 or not grey_or_rgb or shape[1] != shape[2]:
+            raise DataError(
+                f"images are {self.images.dtype} {shape}: give uint8 (N, S, S) or (N, S, S, 3)"
+            )
+        if self.votes.shape != (count, len(self.classes)):
+            raise DataError(
+                f"votes have shape {self.votes.shape}: {count} images and {len(self.classes)} "
+                f"classes want ({count}, {len(self.classes)})"
+            )
+        if (self.votes < 0).any() or not np.allclose(self.votes.sum(1), 1, atol=1e-4):
+            raise DataError("votes are shares: each row is at least 0 and sums to 1")
+        for name in ("names", "people", "videos", "parts"):
+            if len(getattr(self, name)) != count:
+                raise DataError(f"{name} has {len(getattr(self, name))} entries for {count} images")
+        if self.affect is not None:
+            if self.affect.shape != (count, 2):
+                raise DataError(f"affect has shape {self.affect.shape}, not ({count}, 2)")
+            if (np.abs(self.affect) > 1).any():
+                raise DataError("valence and arousal lie in [-1, 1], NaN where unknown")
+
+    def __len__(self):
+        return len(self.images)
+
+    @property
+    def labels(self):
+        """Majority label of each face, ndarray of int, shape (N,)."""
+        return self.votes.argmax(1)
+
+    @property
+    def size(self):
+        """Side of the pictures in pixels."""
+        return self.images.shape[1]
+
+    def select(self, indices):
+        """The faces at some indices, or where a mask of length N is true, in that order."""
+        indices = np.asarray(indices)
+        indices = np.flatnonzero(indices) if indices.dtype == bool else indices.astype(int)
+        lists = {
+            name: [getattr(self, name)[index] for index in indices]
+            for name in ("names", "people", "videos", "parts")
+        }
+        affect = None if self.affect is None else self.affect[indices]
+        return replace(
+            self, images=self.images[indices], votes=self.votes[indices], affect=affect, **lists
+        )
+
+    def part(self, name):
+        """The faces of one official part; DataError, naming the parts there are, if it is empty."""
+        chosen = [index for index, part in enumerate(self.parts) if part == name]
+        if not chosen:
+            there = ", ".join(sorted({part for part in self.parts if part})) or "none"
+            raise DataError(f"no face of part {name!r}; parts of these data: {there}")
+        return self.select(chosen)
+
+    def fingerprint(self):
+        """SHA-256 of pixels and votes, hexadecimal: which data made a model."""
+        digest = hashlib.sha256()
+        for start in range(0, len(self), BLOCK):
+            digest.update(np.ascontiguousarray(self.images[start : start + BLOCK]))
+        digest.update(np.ascontiguousarray(self.votes))
+        return digest.hexdigest()
+
+
+def save_faces(folder, faces):
+    """Write faces to a folder; a cache there is replaced.
+
+    Parameters
+    ----------
+    folder : path
+        Made if it is missing.
+    faces : Faces
+    """
+    blocks = (faces.images[start : start + BLOCK] for start in range(0, len(faces), BLOCK))
+    write_images(folder, blocks, faces.images.shape)
+    write_table(folder, faces)
+
+
+def write_images(folder, blocks, shape):
+    """Write pictures block by block, so that they need not fit into memory.
+
+    Parameters
+    ----------
+    folder : path
+    blocks : iterable of ndarray of uint8
+        Together of `shape`.
+    shape : tuple of int
+
+    Returns
+    -------
+    ndarray
+        The memory map, to be read.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    # The table goes first and comes back last: a folder with a table is a whole cache.
+    (folder / TABLE).unlink(missing_ok=True)
+    new = folder / f"new-{IMAGES}"
+    images = np.lib.format.open_memmap(new, "w+", np.uint8, tuple(shape))
+    place = 0
+    for block in blocks:
+        images[place : place + len(block)] = block
+        place += len(block)
+    images.flush()
+    del images
+    new.replace(folder / IMAGES)
+    return np.load(folder / IMAGES, mmap_mode="r")
+
+
+def write_table(folder, faces):
+    """Write everything but the pictures; the last step of a cache."""
+    folder = Path(folder)
+    np.save(folder / VOTES, faces.votes)
+    (folder / AFFECT).unlink(missing_ok=True)
+    if faces.affect is not None:
+        np.save(folder / AFFECT, faces.affect)
+    lists = ("classes", "names", "people", "videos", "parts")
+    table = {"format": FORMAT} | {name: list(getattr(faces, name)) for name in lists}
+    new = folder / f"new-{TABLE}"
+    new.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+    new.replace(folder / TABLE)
+
+
+def load_faces(folder, in_memory=False):
+    """Read the faces of a folder.
+
+    Parameters
+    ----------
+    folder : path
+        As `save_faces` or ``python -m training prepare`` wrote it.
+    in_memory : bool
+        Whether to read all pictures at once instead of mapping their file.
+
+    Returns
+    -------
+    Faces
+
+    Raises
+    ------
+    DataError
+        If there is no finished cache, or one of another version.
+    """
+    folder = Path(folder)
+    if not (folder / TABLE).is_file():
+        raise DataError(
+            f"{folder} holds no prepared faces ({TABLE} is missing): "
+            f"make them with python -m training prepare SET ROOT --out {folder}"
+        )
+    table = json.loads((folder / TABLE).read_text(encoding="utf-8"))
+    version = table.pop("format", None)
+    if version != FORMAT:
+        raise DataError(f"{folder} has format {version}, this program reads {FORMAT}: prepare anew")
+    known = {item.name for item in fields(Faces)}
+    affect = folder / AFFECT
+    return Faces(
+        images=np.load(folder / IMAGES, mmap_mode=None if in_memory else "r", allow_pickle=False),
+        votes=np.load(folder / VOTES, allow_pickle=False),
+        affect=np.load(affect, allow_pickle=False) if affect.is_file() else None,
+        **{name: value for name, value in table.items() if name in known},
+    )

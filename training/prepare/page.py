@@ -1,0 +1,89 @@
+"""report.html: what a prepared set looks like, in one file that needs no other."""
+
+from html import escape
+from string import Template
+
+import numpy as np
+
+from . import sections as section
+from .style import PAGE
+
+
+def build(figures, measured, prepared, data, seed=0):
+    """The report as one HTML text.
+
+    Parameters
+    ----------
+    figures, measured
+        As `training.prepare.figures.describe` gives them.
+    prepared : training.prepare.store.Prepared
+    data : training.data.DataSet
+        For pictures in which no face was found.
+    seed : int
+        Of the choice of pictures that are shown.
+
+    Returns
+    -------
+    str
+    """
+    faces, rng = prepared.faces, np.random.default_rng(seed)
+    sections = [
+        ("Classes", section.balance(figures)),
+        ("Dropped pictures", section.dropped(figures, prepared, data, rng)),
+        ("Size and light", section.light(measured, faces)),
+        ("Duplicates", section.duplicates(figures, measured, faces, rng)),
+        ("People", section.people(figures)),
+        ("Samples", section.samples(faces, rng)),
+        ("At the edges", section.edges(measured, faces)),
+    ]
+    if faces.affect is not None:
+        sections.insert(1, ("Valence and arousal", section.affect(figures, faces)))
+    body = "".join(f"<section><h2>{title}</h2>{html}</section>" for title, html in sections)
+    return Template(PAGE).substitute(
+        title=escape(f"{figures['set']}: {figures['kept']:,} faces"),
+        name=escape(figures["set"]),
+        licence=escape(f"Licence: {figures['licence']}"),
+        fingerprint=figures["fingerprint"][:16],
+        tiles=tiles(figures),
+        body=body,
+    )
+
+
+def tiles(figures):
+    """The headline figures."""
+    copies, size = figures["duplicates"], figures["bytes"]
+    across = copies["across_parts"]["exact"] + copies["across_parts"]["near"]
+    shown = [
+        (f"{figures['kept']:,}", f"faces kept of {figures['read']:,}", ""),
+        (f"{sum(figures['dropped'].values()):,}", "dropped, reasons below", ""),
+        (f"{len(figures['classes'])}", "classes", ""),
+        _people_tile(figures["people"]),
+        (_bytes(size["cache"]), f"cache, {share(size)}", ""),
+        (f"{across:,}", "duplicates across parts", "bad" if across else "good"),
+    ]
+    return "".join(
+        f'<div class="tile {kind}"><b>{value}</b><span>{text}</span></div>'
+        for value, text, kind in shown
+    )
+
+
+def share(size):
+    """How large the cache is beside the originals, in words."""
+    ratio = size["originals_to_cache"]
+    if ratio >= 2:
+        return f"1/{ratio:.0f} of the originals"
+    return f"{1 / max(ratio, 1e-9):.2g} times the originals"
+
+
+def _people_tile(people):
+    if people is None:
+        return "–", "people: the set does not say", ""
+    return f"{people['count']:,}", "people", "bad" if people["in_several_parts"] else ""
+
+
+def _bytes(count):
+    for unit in ("B", "kB", "MB"):
+        if count < 1000:
+            return f"{count:.3g} {unit}"
+        count /= 1000
+    return f"{count:,.3g} GB"

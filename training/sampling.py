@@ -1,0 +1,103 @@
+"""Which faces a run learns from and watches, and which of them each epoch sees."""
+
+import logging
+
+import numpy as np
+
+from .audit import check, twins
+from .faces import DataError
+
+log = logging.getLogger(__name__)
+
+
+def parts_of(faces, recipe):
+    """The training, validation and test part that a recipe asks for.
+
+    Parameters
+    ----------
+    faces : training.faces.Faces
+        Everything that was prepared.
+    recipe : training.recipe.Recipe
+
+    Returns
+    -------
+    train, valid, test : training.faces.Faces
+        `valid` is None where the recipe learns from everything but the test part; `test`, which
+        no run looks at, is None where the data have none.
+
+    Raises
+    ------
+    training.audit.LeakError
+        If a person or a video is in two parts.
+    DataError
+        If a part is empty.
+    """
+    options = recipe.data
+    check(faces)
+    if options.twins == "drop":
+        faces = without_twins(faces)
+    if not any(faces.parts):
+        raise DataError(
+            "these data have no parts: divide them with python -m training audit DATA "
+            "--split group --keep (or person, video)"
+        )
+    train = faces.part("train")
+    valid, test = (faces.part(name) if name in faces.parts else None for name in ("valid", "test"))
+    if options.whole:
+        chosen = [number for number, part in enumerate(faces.parts) if part in ("train", "valid")]
+        train, valid = faces.select(chosen), None
+    elif valid is None:
+        raise DataError(
+            "these data have no validation part: divide them with python -m training audit DATA "
+            "--split group --keep, or set data.whole to true to learn without watching"
+        )
+    for label in options.repeat:
+        if label not in faces.classes:
+            raise DataError(f"data.repeat names {label}; the data have {', '.join(faces.classes)}")
+    if options.fraction < 1:
+        train = train.select(share_of(train.labels, options.fraction, recipe.seed))
+    log.info("learning from %d faces, watching %d", len(train), len(valid) if valid else 0)
+    return train, valid, test
+
+
+def without_twins(faces):
+    """The faces whose pictures are, also nearly, in none of the parts that judge theirs."""
+    dropped = np.concatenate(
+        [twins(faces, ["train"], ["valid", "test"]), twins(faces, ["valid"], ["test"])]
+    )
+    log.info("%d faces are twins of watched or tested ones: left out", len(dropped))
+    return faces.select(np.setdiff1d(np.arange(len(faces)), dropped))
+
+
+def share_of(labels, fraction, seed):
+    """Indices of a share of the faces, of each class at least one, in their old order."""
+    rng = np.random.default_rng((seed, 71))
+    chosen = []
+    for label in np.unique(labels):
+        members = rng.permutation(np.flatnonzero(labels == label))
+        chosen.append(members[: max(1, round(fraction * len(members)))])
+    return np.sort(np.concatenate(chosen))
+
+
+def epoch_indices(labels, classes, options, rng):
+    """Faces of one epoch in random order: common classes capped, rare ones repeated.
+
+    Parameters
+    ----------
+    labels : ndarray of int, shape (N,)
+    classes : tuple of str
+    options : training.options.Data
+    rng : numpy.random.Generator
+    """
+    chosen = []
+    for index, name in enumerate(classes):
+        members = rng.permutation(np.flatnonzero(labels == index))[: options.cap or None]
+        chosen.append(np.tile(members, options.repeat.get(name, 1)))
+    return rng.permutation(np.concatenate(chosen))
+
+
+def wanted_votes(faces, options):
+    """What the network shall say: the annotators' votes, or all for the majority's label."""
+    if options.labels == "votes":
+        return faces.votes
+    return np.eye(len(faces.classes), dtype=np.float32)[faces.labels]

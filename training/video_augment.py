@@ -1,0 +1,87 @@
+"""Augmentation "video", with albumentations (MIT): a face as another camera would show it.
+
+It works in both directions: faces lose detail (small, soft, noisy, compressed), and soft faces
+gain edges and contrast, as those of a sharp camera have.
+"""
+
+import os
+import threading
+
+import numpy as np
+
+# albumentations would ask its maker for a newer version when it is imported.
+os.environ["NO_ALBUMENTATIONS_UPDATE"] = "1"
+
+import albumentations as A
+import cv2
+
+_own = threading.local()  # a pipeline carries its random state, so each thread has its own
+
+
+def video(images, rng):
+    """One random variation of each face, the same for the same state of `rng`.
+
+    Parameters
+    ----------
+    images : sequence of ndarray of uint8, shape (S, S) or (S, S, 3)
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    ndarray of uint8, of the same shape
+    """
+    if not hasattr(_own, "pipeline"):
+        _own.pipeline = pipeline()
+    _own.pipeline.set_random_seed(int(rng.integers(2**31)))
+    return np.stack([_vary(_own.pipeline, image) for image in images])
+
+
+def _vary(transform, image):
+    if image.ndim == 3:
+        return transform(image=image)["image"]
+    coloured = transform(image=np.repeat(image[..., None], 3, 2))["image"]
+    return cv2.cvtColor(coloured, cv2.COLOR_RGB2GRAY)
+
+
+def pipeline():
+    """Geometry, light and colour, detail in both directions, hidden patches."""
+    softer = [
+        A.Downscale(scale_range=(0.4, 0.9)),
+        A.GaussianBlur(sigma_limit=(0.3, 1.2), blur_limit=0),
+        A.MotionBlur(blur_limit=(3, 5)),
+        A.GaussNoise(std_range=(0.01, 0.05)),
+        A.ImageCompression(quality_range=(25, 80)),
+    ]
+    sharper = [
+        A.Sharpen(alpha=(0.2, 0.6), lightness=(0.9, 1.1)),
+        A.UnsharpMask(blur_limit=(3, 5), alpha=(0.2, 0.8)),
+        A.CLAHE(clip_limit=(1, 3), tile_grid_size=(4, 4)),
+    ]
+    return A.Compose(
+        [
+            A.HorizontalFlip(p=0.5),
+            A.Affine(
+                rotate=(-14, 14),
+                scale=(0.86, 1.16),
+                translate_percent=(-0.07, 0.07),
+                border_mode=cv2.BORDER_REPLICATE,
+                p=0.9,
+            ),
+            A.RandomGamma(gamma_limit=(65, 150), p=0.5),
+            A.ColorJitter(
+                brightness=(0.7, 1.3),
+                contrast=(0.65, 1.35),
+                saturation=(0.5, 1.4),
+                hue=(-0.04, 0.04),
+            ),
+            A.ToGray(num_output_channels=3, p=0.1),
+            A.OneOf([A.OneOf(softer, p=2 / 3), A.OneOf(sharper, p=1 / 3)], p=0.6),
+            A.CoarseDropout(
+                num_holes_range=(1, 1),
+                hole_height_range=(0.12, 0.37),
+                hole_width_range=(0.12, 0.37),
+                fill="random_uniform",
+                p=0.25,
+            ),
+        ]
+    )
