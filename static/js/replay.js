@@ -1,7 +1,7 @@
 // Two videos in step: the clip leads, the take follows along a mapping of times.
 
 const SNAP = 0.3; // s of drift that are jumped over instead of caught up
-const GAIN = 3; // of a drift, caught up per second
+const GAIN = 5; // of a drift, caught up per second
 const STEP = 0.02; // smallest change of speed worth making
 const AHEAD = 0.1; // s around a moment over which the mapping's slope is taken
 const SPEEDS = [0.1, 4];
@@ -54,9 +54,10 @@ export function tieVideos({ clip, take, toTake, onTick = () => {}, onPlaying = (
     painting = lead.paused ? null : requestAnimationFrame(paint);
   }
 
-  /** Play; a pause that comes before the first frame is no error. */
+  /** Play, both at once; a pause that comes before the first frame is no error. */
   function start() {
     lead.play().catch((error) => error.name !== "AbortError" && console.error(error));
+    follow();
   }
 
   const started = () => {

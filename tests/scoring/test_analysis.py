@@ -5,7 +5,7 @@ import pytest
 
 from scoring.analysis import BATCH, analyse_video
 from scoring.detectors import load_detector
-from scoring.emotions import crop_face, load_classifier
+from scoring.emotions import Classifier, both_ways, crop_face, load_classifier, torch_backend
 from scoring.faces import follow_face
 from scoring.registry import get_model
 from scoring.video import Limits, VideoError, sample_frames
@@ -112,11 +112,7 @@ def test_backends_agree_on_real_faces(media):
         frames = sample_frames(media / name, rate=2)
         for _, frame, box in follow_face(frames, load_detector()):
             faces.append(crop_face(frame, box, model.preprocessing))
-    from scoring.emotions import Classifier
-    from scoring.network import load_network, run_network
-
-    network, device = load_network(model, "cpu")
-    eager = Classifier(model, lambda batch: run_network(network, device, batch))(faces)
+    eager = Classifier(model, both_ways(torch_backend(model, "cpu")))(faces)
     apart = np.abs(load_classifier(model, "onnx")(faces) - eager).max()
     assert len(faces) > 80
     assert 0 < apart < 1e-3
