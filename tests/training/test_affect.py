@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from training.affect import affect_figures
+from training.evaluation.affect import affect_figures
 from training.faces import DataError
-from training.losses import concordance_loss
+from training.learning.losses import concordance_loss
 
 NAN = float("nan")
 # x = 0, 1; y = 0, 0.5: cov = 0.125, var = 0.25 and 0.0625, means 0.25 apart:

@@ -7,7 +7,7 @@ import pytest
 from tests.training.test_fit import drawn, small
 from training.__main__ import main
 from training.faces import save_faces
-from training.fit import Run
+from training.learning.fit import Run
 
 
 @pytest.fixture(scope="module")

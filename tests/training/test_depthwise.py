@@ -4,7 +4,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from training.depthwise import use_fast_gradients  # noqa: E402
+from training.learning.depthwise import use_fast_gradients  # noqa: E402
 
 
 @pytest.mark.parametrize(("kernel", "step", "side"), [(3, 1, 3), (5, 1, 2), (5, 2, 8), (3, 2, 16)])

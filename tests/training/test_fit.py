@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from training.faces import DataError, Faces
-from training.fit import Run
-from training.recipe import RECIPES, load_recipe, recipe_from
+from training.learning.fit import Run
+from training.recipes.recipe import RECIPES, load_recipe, recipe_from
 
 CLASSES = ("anger", "disgust", "fear", "happiness", "neutral", "sadness", "surprise")
 KEPT = sorted(path.stem for path in RECIPES.glob("*.toml"))
@@ -105,7 +105,9 @@ def curves(run):
 
 @pytest.mark.parametrize("number_format", [torch.bfloat16, torch.float16])
 def test_mixed_precision_learns_and_goes_on(number_format, tmp_path, monkeypatch):
-    monkeypatch.setattr("training.learner.number_format", lambda wanted, device: number_format)
+    monkeypatch.setattr(
+        "training.learning.learner.number_format", lambda wanted, device: number_format
+    )
     recipe = small(fit={"sizes": [[16, 2]], "precision": "auto"})
     whole, cut = (Run(drawn(), tmp_path / name, recipe) for name in ("whole", "cut"))
     whole.fit()

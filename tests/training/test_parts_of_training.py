@@ -7,17 +7,17 @@ import pytest
 import torch
 
 from tests.training.test_fit import CLASSES, drawn
-from training.augment import augmentation
-from training.batches import epoch_batches, preprocessing_of
-from training.checkpoint import read_checkpoint
 from training.faces import DataError
-from training.losses import class_weights, concordance_loss, soft_cross_entropy
-from training.mixing import mix
-from training.options import Augment, Data, Network
-from training.precision import number_format
-from training.recipe import recipe_from
-from training.sampling import epoch_indices, share_of, wanted_votes
-from training.schedule import rate_share
+from training.learning.augment import augmentation
+from training.learning.batches import epoch_batches, preprocessing_of
+from training.learning.checkpoint import read_checkpoint
+from training.learning.losses import class_weights, concordance_loss, soft_cross_entropy
+from training.learning.mixing import mix
+from training.learning.precision import number_format
+from training.learning.sampling import epoch_indices, share_of, wanted_votes
+from training.learning.schedule import rate_share
+from training.recipes.options import Augment, Data, Network
+from training.recipes.recipe import recipe_from
 
 
 def test_the_learning_rate_warms_up_and_falls():
@@ -187,7 +187,7 @@ def test_the_number_format_is_what_the_device_computes_in(
     wanted, device, bf16, expected, monkeypatch
 ):
     monkeypatch.setattr("torch.cuda.is_bf16_supported", lambda **options: bf16)
-    monkeypatch.setattr("training.precision.cpu_computes_bf16", lambda: bf16)
+    monkeypatch.setattr("training.learning.precision.cpu_computes_bf16", lambda: bf16)
     assert number_format(wanted, device) is expected
 
 

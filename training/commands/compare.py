@@ -20,7 +20,7 @@ def arguments(parser):
 def run(given):
     import json
 
-    from ..compare import find_runs, summary, table
+    from ..runs.compare import find_runs, summary, table
 
     rows = [summary(folder) for folder in find_runs(given.runs)]
     print(json.dumps(rows, indent=1) if given.json else table(rows))

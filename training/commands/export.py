@@ -40,9 +40,9 @@ def arguments(parser):
 
 def run(options):
     """Export, and print the figures."""
-    from ..card_tables import percent
     from ..evaluation.sizes import SIZES
-    from ..export import export
+    from ..export.card_tables import percent
+    from ..export.model import export
 
     about = {**vars(options), "command": options.made_by}
     card = export(

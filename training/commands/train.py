@@ -34,9 +34,9 @@ def run(given):
 
     from ..evaluation.given import open_faces
     from ..faces import load_faces
-    from ..fit import Run
-    from ..precision import device_here
-    from ..recipe import load_recipe
+    from ..learning.fit import Run
+    from ..learning.precision import device_here
+    from ..recipes.recipe import load_recipe
 
     seed = [] if given.seed is None else [f"seed={given.seed}"]
     recipe = load_recipe(given.recipe, [*given.set, *seed])

@@ -18,7 +18,7 @@ def size_curve(run, source, faces, sizes=SIZES, change=None):
     Parameters
     ----------
     run : callable
-        The network on one thread, for inputs of any side, as `training.small_files.any_size`
+        The network on one thread, for inputs of any side, as `training.export.small_files.any_size`
         and `session` give it.
     source : training.evaluation.source.Source
     faces : training.faces.Faces

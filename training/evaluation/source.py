@@ -8,9 +8,9 @@ from scoring.emotions import FER_LABELS, Preprocessing, both_ways
 from scoring.network import run_network
 from scoring.registry import CARD, get_model, load_model
 
-from ..checkpoint import CHECKPOINT, averaged, read_checkpoint
 from ..faces import DataError
-from ..networks import new_network
+from ..learning.checkpoint import CHECKPOINT, averaged, read_checkpoint
+from ..learning.networks import new_network
 
 RECORDS = ("run.json", "history.json")
 

@@ -138,7 +138,7 @@ def sizes_of(source, data, sizes, most):
     """Accuracy and cost at several input sizes, on the validation part."""
     from scoring.install import write_onnx
 
-    from ..small_files import any_size, session
+    from ..export.small_files import any_size, session
 
     if source.network is None:
         raise ValueError(f"{source.name} is only an ONNX file of one input size")

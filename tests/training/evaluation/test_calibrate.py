@@ -6,7 +6,7 @@ import torch
 
 from scoring.emotions import softmax
 from scoring.network import build_network, run_network
-from training.calibrate import CALIBRATED, Calibration, chosen, effect, fit_calibration, fold
+from training.export.calibrate import CALIBRATED, Calibration, chosen, effect, fit_calibration, fold
 
 PRIOR = np.array([0.6, 0.3, 0.1])
 

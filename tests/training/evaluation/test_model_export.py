@@ -11,15 +11,15 @@ from scoring.commands.models import figures
 from scoring.emotions import FER_LABELS, load_classifier
 from scoring.registry import load_model
 from tests.training.evaluation.conftest import write_run
-from training import small_files
 from training.__main__ import main
-from training.card import card_text
 from training.evaluation.given import in_order, open_faces
 from training.evaluation.sizes import some_of
 from training.evaluation.source import open_source
-from training.export import export
+from training.export import small_files
+from training.export.card import card_text
+from training.export.model import export
+from training.export.small_files import Agreement, agreement
 from training.faces import DataError
-from training.small_files import Agreement, agreement
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +40,8 @@ def test_every_file_gives_the_calibrated_probabilities(card, out, cache, run_fol
     model = load_model(out / "sample")
     test = open_faces(cache, "test")
     from scoring.emotions import resize_face, softmax
-    from training.calibrate import Calibration
     from training.evaluation.predict import in_colour, logits_of
+    from training.export.calibrate import Calibration
 
     source = open_source(run_folder)
     given = card["calibration"]
@@ -109,7 +109,7 @@ def test_nothing_is_replaced_where_something_does_not_hold(
     run_folder, cache, out, card, monkeypatch
 ):
     before = (out / "sample" / "card.json").read_text()
-    monkeypatch.setattr("training.export.write_onnx", lambda *a, **k: (_ for _ in ()).throw(
+    monkeypatch.setattr("training.export.model.write_onnx", lambda *a, **k: (_ for _ in ()).throw(
         DataError("stopped")))  # fmt: skip
     with pytest.raises(DataError, match="stopped"):
         export(run_folder, cache, out, "sample", sizes=())

@@ -7,7 +7,7 @@ from pickle import UnpicklingError
 
 import torch
 
-from .faces import DataError
+from ..faces import DataError
 
 CHECKPOINT = "checkpoint.pt"
 PARTS = ("network", "average", "optimizer")

@@ -8,8 +8,8 @@ import numpy as np
 
 from scoring.emotions import Preprocessing
 
+from ..evaluation.predict import prepared
 from .augment import augmentation
-from .evaluation.predict import prepared
 from .mixing import mix
 
 
@@ -28,7 +28,7 @@ def preprocessing_of(faces, network, side):
     Parameters
     ----------
     faces : training.faces.Faces
-    network : training.options.Network
+    network : training.recipes.options.Network
     side : int
         Of the input.
     """

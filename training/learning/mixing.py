@@ -16,7 +16,7 @@ def mix(inputs, votes, affect, options, rng):
     votes : ndarray of float32, shape (N, K)
     affect : ndarray of float32, shape (N, 2)
         NaN where unknown; unknown where either face's is.
-    options : training.options.Augment
+    options : training.recipes.options.Augment
     rng : numpy.random.Generator
 
     Returns

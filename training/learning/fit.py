@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from ..evaluation.metrics import metrics
+from ..runs.record import Record
 from . import pseudo
 from .batches import epoch_batches, preprocessing_of
 from .checkpoint import CHECKPOINT, read_checkpoint, take_up, write_checkpoint
-from .evaluation.metrics import metrics
 from .learner import Learner
 from .losses import class_weights
-from .runs import Record
 from .sampling import epoch_indices, parts_of, wanted_votes
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class Run:
         With their parts.
     folder : path
         Of the run; made if it is missing.
-    recipe : training.recipe.Recipe
+    recipe : training.recipes.recipe.Recipe
     unlabelled : training.faces.Faces, optional
         For pseudo-labels, by default the part 'unlabelled'; their votes are not looked at.
     workers : int

@@ -8,7 +8,7 @@ from pathlib import Path
 from .options import Augment, Data, Fit, Loss, Network, Pseudo
 from .sections import RecipeError, section_from
 
-RECIPES = Path(__file__).parent / "recipes"
+RECIPES = Path(__file__).parent
 
 
 SECTIONS = {
@@ -23,7 +23,7 @@ SECTIONS = {
 
 @dataclass(frozen=True)
 class Recipe:
-    """Everything that decides what a run learns; `training.options` explains each section."""
+    """Everything that decides what a run learns; `training.recipes.options` explains it."""
 
     name: str
     about: str = ""

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from .faces import DataError
-from .runs import RECORD
+from ..faces import DataError
+from .record import RECORD
 
 COLUMNS = ("run", "recipe", "data", "epochs", "accuracy", "mean recall", "ECE", "seconds", "best")
 

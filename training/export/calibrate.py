@@ -13,7 +13,7 @@ from scipy.optimize import minimize, minimize_scalar
 
 from scoring.emotions import softmax
 
-from .evaluation.metrics import calibration_error, confusion_matrix, log_loss, mean_recall
+from ..evaluation.metrics import calibration_error, confusion_matrix, log_loss, mean_recall
 
 BALANCES = tuple(round(0.05 * step, 2) for step in range(21))
 FITTED = (0.0, 0.5, 1.0)

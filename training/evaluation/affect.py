@@ -1,10 +1,10 @@
-"""How well valence and arousal are read; what is minimised is in `training.losses`."""
+"""How well valence and arousal are read; what is minimised is in `training.learning.losses`."""
 
 import numpy as np
 
 from scoring.agreement import agreement
 
-from .faces import DataError
+from ..faces import DataError
 
 DIMENSIONS = ("valence", "arousal")
 

@@ -6,8 +6,8 @@ import platform
 from datetime import date
 from pathlib import Path
 
-from .evaluation.given import FERPLUS, in_order, open_faces
-from .faces import DataError
+from ..evaluation.given import FERPLUS, in_order, open_faces
+from ..faces import DataError
 
 log = logging.getLogger(__name__)
 

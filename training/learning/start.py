@@ -10,8 +10,8 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
+from ..faces import DataError
 from .checkpoint import CHECKPOINT, averaged, read_checkpoint
-from .faces import DataError
 from .networks import new_network
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def started_network(options, outputs, classes=None):
 
     Parameters
     ----------
-    options : training.options.Network
+    options : training.recipes.options.Network
     outputs : int
     classes : sequence of str, optional
         What the first outputs stand for; an earlier model's last layer is taken over only if

@@ -4,8 +4,8 @@ import logging
 
 import numpy as np
 
-from .audit import check, twins
-from .faces import DataError
+from ..audit import check, twins
+from ..faces import DataError
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ def parts_of(faces, recipe):
     ----------
     faces : training.faces.Faces
         Everything that was prepared.
-    recipe : training.recipe.Recipe
+    recipe : training.recipes.recipe.Recipe
 
     Returns
     -------
@@ -86,7 +86,7 @@ def epoch_indices(labels, classes, options, rng):
     ----------
     labels : ndarray of int, shape (N,)
     classes : tuple of str
-    options : training.options.Data
+    options : training.recipes.options.Data
     rng : numpy.random.Generator
     """
     chosen = []

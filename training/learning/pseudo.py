@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from .faces import DataError
+from ..faces import DataError
 
 log = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ import subprocess
 from dataclasses import asdict
 from pathlib import Path
 
+from ..faces import DataError
+from ..recipes.text import recipe_text
 from .board import Board
-from .faces import DataError
-from .recipe_text import recipe_text
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ import torch
 
 from scoring.emotions import softmax
 
+from ..evaluation.predict import logits_of
 from .depthwise import use_fast_gradients
-from .evaluation.predict import logits_of
 from .losses import concordance_loss, soft_cross_entropy
 from .networks import set_learning
 from .precision import device_here, number_format
@@ -21,7 +21,7 @@ class Learner:
 
     Parameters
     ----------
-    recipe : training.recipe.Recipe
+    recipe : training.recipes.recipe.Recipe
     classes : sequence of str
     weights : ndarray of float32, shape (K,), optional
         How much each class counts.
@@ -60,7 +60,7 @@ class Learner:
 
         Parameters
         ----------
-        batch : training.batches.Batch
+        batch : training.learning.batches.Batch
         done : float
             Share of the run that ends with this step: where its learning rate stands.
 

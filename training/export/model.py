@@ -11,16 +11,16 @@ from scoring.emotions import softmax
 from scoring.install import check_names, check_outputs, file_entry, write_onnx
 from scoring.registry import load_model
 
-from .audit import twins
+from ..audit import twins
+from ..evaluation.given import in_order, open_faces
+from ..evaluation.intervals import bootstrap, groups_of
+from ..evaluation.metrics import metrics, reliability
+from ..evaluation.predict import logits_of, prepared
+from ..evaluation.sizes import SIZES, size_curve, some_of
+from ..evaluation.source import open_source
+from ..faces import DataError
 from .calibrate import effect, fit_calibration, fold
 from .card import write_card
-from .evaluation.given import in_order, open_faces
-from .evaluation.intervals import bootstrap, groups_of
-from .evaluation.metrics import metrics, reliability
-from .evaluation.predict import logits_of, prepared
-from .evaluation.sizes import SIZES, size_curve, some_of
-from .evaluation.source import open_source
-from .faces import DataError
 from .provenance import told_by
 from .small_files import (
     CALIBRATION_FACES,

@@ -1,0 +1,1 @@
+"""Learning: batches, augmentation, networks, losses, the training loop and its checkpoints."""
