@@ -1,6 +1,8 @@
 // Two videos in step: the clip leads, the take follows along a mapping of times.
 
 const SNAP = 0.3; // s of drift that are jumped over instead of caught up
+const LONGEST = 1; // s that a jump is expected to take at most
+const NEAR = 0.005; // s of drift that are no reason to seek again
 const GAIN = 5; // of a drift, caught up per second
 const STEP = 0.02; // smallest change of speed worth making
 const AHEAD = 0.1; // s around a moment over which the mapping's slope is taken
@@ -19,6 +21,8 @@ export function tieVideos({ clip, take, toTake, onTick = () => {}, onPlaying = (
   const lead = clip ?? take;
   let map = toTake;
   let painting = null;
+  let began = 0; // when the take's last jump began, ms
+  let journey = 0; // s that it took: a jump while playing aims so far ahead
   const shift = () => (clip ? 0 : map(0));
   const time = () => lead.currentTime - shift();
 
@@ -33,7 +37,9 @@ export function tieVideos({ clip, take, toTake, onTick = () => {}, onPlaying = (
     const drift = wanted - take.currentTime;
     if (clip.paused || clip.ended) {
       take.pause();
-      if (!take.seeking || clip.ended) take.currentTime = clamp(wanted, 0, length(take));
+      const still = clamp(wanted, 0, length(take));
+      const there = Math.abs(still - take.currentTime) < NEAR;
+      if (!there && (!take.seeking || clip.ended)) jump(still);
       return;
     }
     const over = wanted >= length(take) || (take.ended && drift > -SNAP);
@@ -42,11 +48,22 @@ export function tieVideos({ clip, take, toTake, onTick = () => {}, onPlaying = (
       return;
     }
     if (take.seeking) return;
-    if (Math.abs(drift) > SNAP) take.currentTime = wanted;
+    if (Math.abs(drift) > SNAP) jump(map(now + journey * clip.playbackRate));
     const slope = (map(now + AHEAD) - map(now - AHEAD)) / (2 * AHEAD);
     const speed = clamp(slope * clip.playbackRate + GAIN * drift, ...SPEEDS);
     if (Math.abs(speed - take.playbackRate) > STEP) take.playbackRate = speed;
     if (take.paused) take.play().catch(() => {});
+  }
+
+  function jump(to) {
+    began = performance.now();
+    take.currentTime = clamp(to, 0, length(take));
+  }
+
+  /** The clip may have gone on, or been moved again, while the take was on its way. */
+  function arrived() {
+    journey = Math.min((performance.now() - began) / 1000, LONGEST);
+    follow();
   }
 
   function paint() {
@@ -72,6 +89,7 @@ export function tieVideos({ clip, take, toTake, onTick = () => {}, onPlaying = (
   lead.addEventListener("pause", stopped, { signal });
   lead.addEventListener("ended", stopped, { signal });
   lead.addEventListener("seeked", follow, { signal });
+  if (clip && take) take.addEventListener("seeked", arrived, { signal });
   if (take) take.muted = true;
 
   return {
@@ -81,7 +99,7 @@ export function tieVideos({ clip, take, toTake, onTick = () => {}, onPlaying = (
     pause: () => lead.pause(),
     seek(to) {
       lead.currentTime = clamp(to + shift(), 0, length(lead));
-      onTick(time());
+      follow();
     },
     remap(changed) {
       map = changed;
