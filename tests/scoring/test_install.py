@@ -51,15 +51,20 @@ def faces():
     return list(np.random.default_rng(0).integers(0, 255, (3, 32, 32, 3), np.uint8))
 
 
-@pytest.mark.parametrize("suffix", [".pt", ".safetensors"])
-def test_a_state_dict_becomes_a_model_on_both_backends(network, faces, tmp_path, suffix):
-    state = {f"module.{name}": value for name, value in network.state_dict().items()}
+@pytest.mark.parametrize(
+    ("suffix", "architecture"),
+    [(".pt", "efficientnet_b0"), (".safetensors", "mobilenetv3_small_050")],
+)
+def test_a_state_dict_becomes_a_model_on_both_backends(faces, tmp_path, suffix, architecture):
+    torch.manual_seed(0)
+    state = build_network(architecture, len(SEVEN)).state_dict()
     file = tmp_path / f"mine{suffix}"
     if suffix == ".pt":
-        torch.save({"state_dict": state, "epoch": 3}, file)
+        wrapped = {f"module.{name}": value for name, value in state.items()}
+        torch.save({"state_dict": wrapped, "epoch": 3}, file)
     else:
-        save_file(network.state_dict(), file)
-    model = add_model("mine", file, SEVEN, SMALL, licence="CC0")
+        save_file(state, file)
+    model = add_model("mine", file, SEVEN, SMALL, architecture, licence="CC0")
     assert get_model("mine").card["licence"] == "CC0"
     onnx, eager = (load_classifier(model, backend)(faces) for backend in ("onnx", "torch"))
     assert np.abs(onnx - eager).max() < 1e-3
