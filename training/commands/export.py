@@ -7,7 +7,10 @@ from pathlib import Path
 def arguments(parser):
     """What the verb takes."""
     parser.add_argument(
-        "given", metavar="RUN", help="folder of a run, or an installed model's name"
+        "given",
+        metavar="RUN",
+        nargs="+",
+        help="folder of a run, or an installed model's name; of several, the mean of their weights",
     )
     parser.add_argument("--data", required=True, help="prepared faces, or FER+ as published")
     parser.add_argument("--name", required=True, help="name of the model")

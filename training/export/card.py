@@ -179,6 +179,20 @@ def making(card):
     return f"""## How it was made
 
 {command}Device: {card["device"]}; {len(card["epochs"])} epochs{time}, seed {card["seed"]}{code}.
-
+{mean_lines(card.get("mean_of", ()))}
 {recipe_lines(card["recipe"])}
+"""
+
+
+def mean_lines(runs):
+    """What is said of a network that is the mean of several runs."""
+    if not runs:
+        return ""
+    named = ", ".join(
+        f"{run['name']} ({run['epochs']} epochs, seed {run['recipe'].get('seed')})" for run in runs
+    )
+    return f"""
+The weights are the mean of {len(runs)} runs from the same start (Wortsman et al., "Model soups",
+ICML 2022): {named}.
+Time and recipe are the first one's; card.json has those of all.
 """

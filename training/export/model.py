@@ -17,7 +17,6 @@ from ..evaluation.intervals import bootstrap, groups_of
 from ..evaluation.metrics import metrics, reliability
 from ..evaluation.predict import logits_of, prepared
 from ..evaluation.sizes import SIZES, size_curve, some_of
-from ..evaluation.source import open_source
 from ..faces import DataError
 from .calibrate import effect, fit_calibration, fold
 from .card import write_card
@@ -30,6 +29,7 @@ from .small_files import (
     write_fp16,
     write_int8,
 )
+from .soup import mean_source
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +50,9 @@ def export(
 
     Parameters
     ----------
-    given : path or str
-        Folder of a run, folder of a model, or an installed model's name.
+    given : path or str, or a list of them
+        Folder of a run, folder of a model, or an installed model's name; of several the mean
+        of their weights is taken (see `training.export.soup`).
     data : path
         Prepared faces or FER+; calibrated on the part 'valid', measured on 'test'.
     out : path
@@ -78,12 +79,12 @@ def export(
     DataError
         If model and data do not fit, or ONNX Runtime and torch disagree; nothing is replaced.
     """
-    source = open_source(given, size, backend="torch")
+    source = mean_source([given] if isinstance(given, str | Path) else given, size)
     if mirrored is not None:
         source = replace(source, preprocessing=replace(source.preprocessing, mirrored=mirrored))
     check_names(name, source.labels)
     if source.network is None:
-        raise DataError(f"{given} is only an ONNX file: there are no weights to export")
+        raise DataError(f"{source.name} is only an ONNX file: there are no weights to export")
     if source.architecture == "small_cnn":
         raise DataError("small_cnn is a baseline of this toolkit and cannot be installed")
     valid, test = (in_order(open_faces(data, part), source.labels) for part in ("valid", "test"))

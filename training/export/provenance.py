@@ -40,7 +40,7 @@ def told_by(source, data, valid, test, about):
     """
     record = source.record
     recipe = record.get("recipe") or {}
-    epochs = record.get("epochs") or []
+    epochs, runs = record.get("epochs") or [], record.get("mean_of")
 
     def said(name, otherwise=""):
         return about.get(name) or record.get(name) or otherwise
@@ -56,6 +56,7 @@ def told_by(source, data, valid, test, about):
         "seed": recipe.get("seed"),
         "recipe": recipe,
         "epochs": epochs,
+        **({"mean_of": runs} if runs else {}),
         "data": data_of(record, data, valid, test, about),
     }
 

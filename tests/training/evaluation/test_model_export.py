@@ -19,6 +19,7 @@ from training.export import small_files
 from training.export.card import card_text
 from training.export.model import export
 from training.export.small_files import Agreement, agreement
+from training.export.soup import mean_source
 from training.faces import DataError
 
 
@@ -180,3 +181,27 @@ def test_a_wrong_balance_is_told(capsys, tmp_path):
 
 def test_old_cards_have_a_page_too(card):
     assert "None: the probabilities" in card_text({**card, "calibration": None, "sizes": []})
+
+
+def test_the_mean_of_runs_lies_between_them(tmp_path, run_folder):
+    recipe = {"recipe": {"seed": 4}, "classes": list(FER_LABELS)}
+    other = write_run(tmp_path / "other", seed=1, **recipe)
+    mean = mean_source([run_folder, other])
+    weights = [open_source(folder).network.state_dict() for folder in (run_folder, other)]
+    for name, value in mean.network.state_dict().items():
+        if value.is_floating_point():
+            between = (weights[0][name] + weights[1][name]) / 2
+            assert np.allclose(value, between, atol=1e-6)
+    told = mean.record["mean_of"]
+    assert [run["name"] for run in told] == [run_folder.name, "other"]
+    assert told[1]["recipe"] == {"seed": 4}
+    batch = np.random.default_rng(0).normal(size=(2, 3, 32, 32)).astype(np.float32)
+    assert not np.allclose(mean.logits(batch), open_source(run_folder).logits(batch))
+    assert "mean_of" not in mean_source([other]).record
+
+
+def test_runs_of_other_classes_have_no_mean(tmp_path, run_folder):
+    labels = [*reversed(FER_LABELS)]
+    other = write_run(tmp_path / "other", classes=labels)
+    with pytest.raises(DataError, match="labels differ"):
+        mean_source([run_folder, other])
