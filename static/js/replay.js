@@ -22,7 +22,7 @@ export function tieVideos({ clip, take, toTake, onTick = () => {}, onPlaying = (
   let map = toTake;
   let painting = null;
   let began = 0; // when the take's last jump began, ms
-  let journey = 0; // s that it took: a jump while playing aims so far ahead
+  let journey = 0; // s that it took: a jump while the clip runs aims so far ahead
   const shift = () => (clip ? 0 : map(0));
   const time = () => lead.currentTime - shift();
 
@@ -48,7 +48,8 @@ export function tieVideos({ clip, take, toTake, onTick = () => {}, onPlaying = (
       return;
     }
     if (take.seeking) return;
-    if (Math.abs(drift) > SNAP) jump(map(now + journey * clip.playbackRate));
+    const ahead = clip.seeking ? 0 : journey * clip.playbackRate;
+    if (Math.abs(drift) > SNAP) jump(map(now + ahead));
     const slope = (map(now + AHEAD) - map(now - AHEAD)) / (2 * AHEAD);
     const speed = clamp(slope * clip.playbackRate + GAIN * drift, ...SPEEDS);
     if (Math.abs(speed - take.playbackRate) > STEP) take.playbackRate = speed;

@@ -83,8 +83,6 @@ def export(
     if mirrored is not None:
         source = replace(source, preprocessing=replace(source.preprocessing, mirrored=mirrored))
     check_names(name, source.labels)
-    if source.network is None:
-        raise DataError(f"{source.name} is only an ONNX file: there are no weights to export")
     if source.architecture == "small_cnn":
         raise DataError("small_cnn is a baseline of this toolkit and cannot be installed")
     valid, test = (in_order(open_faces(data, part), source.labels) for part in ("valid", "test"))

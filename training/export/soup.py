@@ -32,9 +32,12 @@ def mean_source(folders, size=None):
     Raises
     ------
     DataError
-        If they do not fit together.
+        If one has no weights, or they do not fit together.
     """
     sources = [open_source(folder, size, backend="torch") for folder in folders]
+    for source in sources:
+        if source.network is None:
+            raise DataError(f"{source.name} is only an ONNX file: there are no weights to export")
     first = sources[0]
     for other in sources[1:]:
         for what in ("labels", "architecture", "preprocessing"):
