@@ -24,8 +24,8 @@ run: install ## start the site: PORT=8000 HOST=127.0.0.1 REON_DATA=var
 
 test: install $(VENV)/.test ## set up what the tests need, check the style, run all tests
 	$(BIN)/ruff check --no-cache .
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore $(JOB)
-	$(BIN)/python -m pytest $(JOB) # alone: it plays and records in real time
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --ignore $(JOB)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope $(JOB) # alone: it records in real time
 
 fmt: $(VENV)/.test ## format and tidy the code
 	$(BIN)/ruff check --fix .
