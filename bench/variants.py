@@ -13,9 +13,10 @@ import numpy as np
 from scipy.special import rel_entr
 
 from scoring.alignment import Alignment, align, clock_band, stretched_band
+from scoring.constants import REST_CAP, REST_SHRINK
 from scoring.grid import to_grid
 from scoring.pairs import make_pairs
-from scoring.rest import expression_above, resting_face
+from scoring.rest import calm_cells, expression_above, resting_face
 
 from .fidelity import means, order
 from .measure import CLIPS, run
@@ -25,14 +26,31 @@ from .tables import table
 CLASSES = 6
 
 
+def average_rest(probabilities, seen, neutral):
+    """The resting face of somebody unknown."""
+    return resting_face(probabilities[:0], seen[:0], neutral)
+
+
+def calmest_rest(probabilities, seen, neutral):
+    """The mean of the calm cells in which neutral is highest, half of them."""
+    calm = calm_cells(probabilities, seen, neutral)
+    calmest = calm[: (len(calm) + 1) // 2]
+    trust = len(calmest) / (len(calmest) + REST_SHRINK)
+    rest = (1 - trust) * average_rest(probabilities, seen, neutral)
+    if len(calm):
+        rest = rest + trust * probabilities[calmest].mean(axis=0)
+    return np.minimum(rest, np.where(np.arange(len(rest)) == neutral, 1.0, REST_CAP))
+
+
+RESTS = {"estimate": resting_face, "average": average_rest, "calmest": calmest_rest}
+
+
 def faces(reference, take, rest="estimate"):
     """Grid and expression above rest of both."""
     found = []
     for track in (reference, take):
         grid = to_grid(track)
-        face = resting_face(grid.probabilities, grid.seen, track.neutral)
-        if rest == "average":
-            face = resting_face(grid.probabilities[:0], grid.seen[:0], track.neutral)
+        face = RESTS[rest](grid.probabilities, grid.seen, track.neutral)
         found.append((grid, expression_above(face, grid.probabilities, grid.seen, track.neutral)))
     return found
 
@@ -126,6 +144,7 @@ VARIANTS = {
     "lock-step": lock_step,
     "clock only": partial(shared, own_tempo=False),
     "average rest": partial(shared, rest="average"),
+    "calmest half": partial(shared, rest="calmest"),
     "JSD": divergence,
     "root of JSD": partial(divergence, root=True),
     "rotated": rotated,

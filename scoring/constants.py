@@ -3,7 +3,7 @@
 They were chosen by simulation, not by human ratings; a change of any of them is a new `FORMULA`.
 """
 
-FORMULA = "2"
+FORMULA = "3"
 
 RATE = 10.0
 """Cells a second of the grid: expressions last 0.5 s and more, so 10 Hz loses nothing."""

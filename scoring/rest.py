@@ -16,6 +16,9 @@ from .constants import (
 def resting_face(probabilities, seen, neutral):
     """Estimate the probabilities that a classifier gives a person's face at rest.
 
+    It is the median of each label over the calm cells. A mean over those in which neutral is
+    highest would put the expressions too low: the classifier's noise would choose the cells.
+
     Parameters
     ----------
     probabilities : ndarray of float, shape (N, K)
@@ -26,15 +29,15 @@ def resting_face(probabilities, seen, neutral):
     Returns
     -------
     ndarray of float64, shape (K,)
+        Need not sum to 1.
     """
     labels = probabilities.shape[1]
     rest = np.full(labels, (1 - REST_NEUTRAL) / (labels - 1))
     rest[neutral] = REST_NEUTRAL
     calm = calm_cells(probabilities, seen, neutral)
     if len(calm):
-        calmest = calm[: (len(calm) + 1) // 2]
-        trust = len(calmest) / (len(calmest) + REST_SHRINK)
-        rest = trust * probabilities[calmest].mean(axis=0) + (1 - trust) * rest
+        trust = len(calm) / (len(calm) + REST_SHRINK)
+        rest = trust * np.median(probabilities[calm], axis=0) + (1 - trust) * rest
     expressions = np.arange(labels) != neutral
     rest[expressions] = np.minimum(rest[expressions], REST_CAP)
     return rest

@@ -32,6 +32,13 @@ def arguments(parser):
     parser.add_argument(
         "--sizes", type=int, nargs="*", help="input sizes of the card's curve (none: no curve)"
     )
+    parser.add_argument(
+        "--size-runs",
+        nargs="+",
+        default=(),
+        metavar="RUN",
+        help="runs that differ in their input size only: the card's curve is theirs",
+    )
     parser.add_argument("--device", help="what made the weights, for the card")
     parser.add_argument(
         "--command", dest="made_by", help="the command that made the weights, for the card"
@@ -58,6 +65,7 @@ def run(options):
         about,
         SIZES if options.sizes is None else tuple(options.sizes),
         options.mirrored,
+        options.size_runs,
     )
     figures, folder = card["figures"], Path(options.out) / options.name
     print(f"{card['name']} in {folder}: {', '.join(card['files'])}")

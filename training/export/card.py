@@ -139,12 +139,24 @@ def sizes_part(card):
         return ""
     return f"""## Input size
 
-The same weights at other input sizes, on {rows[0]["faces"]:,} validation faces; milliseconds of one
-thread of processor time a face in ONNX Runtime, {card["exported_on"]}. The
-network saw no larger input than its training's last; a size far from it loses by that too.
+{curve_lines(rows)}
+Milliseconds are those of one thread of processor time a face in ONNX Runtime,
+{card["exported_on"]}.
 
 {size_table(rows, card["preprocessing"]["size"])}
 """
+
+
+def curve_lines(rows):
+    """Which weights a curve of input sizes is of."""
+    faces, learnt = rows[0]["faces"], rows[0].get("learnt")
+    if not learnt:
+        return f"""The same weights at other input sizes, on {faces:,} validation faces. The network
+saw no larger input than its training's last; a size far from it loses by that too."""
+    share, start = learnt["data"]["fraction"], learnt["network"]["start"]
+    return f"""Weights of their own, on {faces:,} validation faces before any calibration: runs that
+differ in nothing but the input size, from `{start}`, with {learnt["epochs"]} epochs of {share:.0%}
+of the training faces. They tell sizes apart; the shipped weights learnt longer than any of them."""
 
 
 def files_part(card):

@@ -2,7 +2,7 @@
 
 import logging
 import tempfile
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from ..evaluation.given import in_order, open_faces
 from ..evaluation.intervals import bootstrap, groups_of
 from ..evaluation.metrics import metrics, reliability
 from ..evaluation.predict import logits_of, prepared
-from ..evaluation.sizes import SIZES, size_curve, some_of
+from ..evaluation.sizes import SIZES, reading, run_curve, size_curve, some_of
 from ..faces import DataError
 from .calibrate import effect, fit_calibration, fold
 from .card import write_card
@@ -43,9 +43,8 @@ KINDS = {
 }
 
 
-def export(
-    given, data, out, name, size=None, balance="auto", about=None, sizes=SIZES, mirrored=None
-):
+def export(given, data, out, name, size=None, balance="auto", about=None, sizes=SIZES,
+           mirrored=None, size_runs=()):  # fmt: skip
     """Calibrate a run's network, write its files, measure them, and put them in place.
 
     Parameters
@@ -68,6 +67,8 @@ def export(
         For the curve of accuracy and cost; empty: none.
     mirrored : bool, optional
         Whether the model is to read each face and its mirror image; default as it was.
+    size_runs : sequence of path
+        Runs that differ in their input size only; then the curve is theirs, not of `sizes`.
 
     Returns
     -------
@@ -81,7 +82,7 @@ def export(
     """
     source = mean_source([given] if isinstance(given, str | Path) else given, size)
     if mirrored is not None:
-        source = replace(source, preprocessing=replace(source.preprocessing, mirrored=mirrored))
+        source = reading(source, mirrored)
     check_names(name, source.labels)
     if source.architecture == "small_cnn":
         raise DataError("small_cnn is a baseline of this toolkit and cannot be installed")
@@ -91,7 +92,8 @@ def export(
     with tempfile.TemporaryDirectory(dir=out, prefix=".new-") as place:
         folder = Path(place) / name
         folder.mkdir()
-        card = build(source, valid, test, without_twins(data), folder, name, balance, sizes)
+        card = build(source, valid, test, without_twins(data), folder, name, balance)
+        card["sizes"] = curve(folder, source, valid, sizes, size_runs)
         card = {**card, **told_by(source, data, valid, test, about or {})}
         write_card(folder, card)
         check_outputs(load_model(folder))
@@ -99,10 +101,10 @@ def export(
     return card
 
 
-def build(source, valid, test, alone, folder, name, balance, sizes):
+def build(source, valid, test, alone, folder, name, balance):
     """Write the model's files to a folder and return the measured part of its card."""
     network, side = plain(source.network), source.preprocessing.size
-    free, full = folder.parent / "any.onnx", folder / KINDS["onnx"]
+    full = folder / KINDS["onnx"]
     calibration = None
     if balance is not None:
         log.info("calibrating on %d validation faces", len(valid))
@@ -115,7 +117,6 @@ def build(source, valid, test, alone, folder, name, balance, sizes):
 
     save_file(network.state_dict(), folder / KINDS["safetensors"])
     write_onnx(network, side, full, features=True)
-    any_size(full, free)
     card = {
         "name": name,
         "architecture": source.architecture,
@@ -139,10 +140,17 @@ def build(source, valid, test, alone, folder, name, balance, sizes):
     card["files"] = {
         kind: file_entry(folder / file) for kind, file in KINDS.items() if (folder / file).is_file()
     }
-    if sizes:
-        log.info("measuring %d input sizes", len(sizes))
-        card["sizes"] = size_curve(session(free), source, some_of(valid, CURVE_FACES), sizes)
     return card
+
+
+def curve(folder, source, valid, sizes, size_runs):
+    """Accuracy and cost by input size: of runs of their own, else of the same weights."""
+    log.info("measuring %d input sizes", len(size_runs or sizes))
+    free = folder.parent / "any.onnx"
+    any_size(folder / KINDS["onnx"], free)
+    if size_runs:
+        return run_curve(session(free), size_runs, valid, source.preprocessing.mirrored)
+    return size_curve(session(free), source, some_of(valid, CURVE_FACES), sizes)
 
 
 def plain(network):

@@ -42,13 +42,13 @@ def cache(tmp_path_factory):
     return folder
 
 
-def write_run(folder, outputs=7, seed=0, **record):
+def write_run(folder, outputs=7, seed=0, size=32, **record):
     """A checkpoint with an averaged EfficientNet-B0 that nobody trained, and its record."""
     torch.manual_seed(seed)
     network = build_network("efficientnet_b0", outputs)
     torch.nn.init.normal_(network.classifier.weight, 0, 0.5)
     average = torch.optim.swa_utils.AveragedModel(network, use_buffers=True)
-    history = [{"epoch": 1, "size": 32, "seconds": 2.0}]
+    history = [{"epoch": 1, "size": size, "seconds": 2.0}]
     folder.mkdir(parents=True, exist_ok=True)
     state = {"network": network.state_dict(), "average": average.state_dict()}
     state |= {"optimizer": {}, "epoch": 1, "step": 1, "history": history}
