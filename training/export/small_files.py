@@ -10,6 +10,7 @@ from scoring.emotions import softmax
 
 LARGEST, CHANGED = 0.01, 0.005
 CALIBRATION_FACES = 256
+BATCH = 256
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,10 @@ def any_size(full, path):
 
 
 def session(path, threads=1):
-    """An ONNX file as a function from a float32 batch (N, 3, S, S) to its first output."""
+    """An ONNX file as a function from a float32 batch (N, 3, S, S) to its first output.
+
+    However many inputs there are, the network's memory stays that of `BATCH`.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -122,4 +126,9 @@ def session(path, threads=1):
     options.log_severity_level = 3
     run = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     given, told = run.get_inputs()[0].name, run.get_outputs()[0].name
-    return lambda batch: run.run([told], {given: batch})[0]
+
+    def outputs(batch):
+        parts = (batch[at : at + BATCH] for at in range(0, max(1, len(batch)), BATCH))
+        return np.concatenate([run.run([told], {given: part})[0] for part in parts])
+
+    return outputs

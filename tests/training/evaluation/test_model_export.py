@@ -205,3 +205,11 @@ def test_runs_of_other_classes_have_no_mean(tmp_path, run_folder):
     other = write_run(tmp_path / "other", classes=labels)
     with pytest.raises(DataError, match="labels differ"):
         mean_source([run_folder, other])
+
+
+def test_a_file_read_in_parts_gives_what_it_gives_at_once(card, out, monkeypatch):
+    run = small_files.session(out / "sample" / "model.onnx")
+    batch = np.random.default_rng(1).random((7, 3, 32, 32), dtype=np.float32)
+    whole = run(batch)
+    monkeypatch.setattr(small_files, "BATCH", 3)
+    np.testing.assert_allclose(run(batch), whole, rtol=1e-4, atol=1e-5)
