@@ -25,7 +25,7 @@ def test_the_card_states_what_its_confusion_matrix_says():
     assert figures["mean_recall"] == pytest.approx(recall.mean())
     assert figures["recall"] == pytest.approx(recall.tolist(), abs=1e-4)
     assert figures["accuracy"] >= 0.84
-    assert figures["mean_recall"] >= 0.755
+    assert figures["mean_recall"] >= 0.76
     assert figures["calibration_error"] <= 0.03
 
 
