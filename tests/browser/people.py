@@ -66,7 +66,7 @@ class Person:
         return self
 
 
-def until(condition, seconds=60, step=0.2):
+def until(condition, seconds=120, step=0.2):
     """Poll until `condition()` is true; returns what it gave."""
     deadline = time.monotonic() + seconds
     while not (value := condition()):

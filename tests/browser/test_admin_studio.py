@@ -46,7 +46,7 @@ def upload(page, path, title):
     page.goto(STUDIO)
     page.set_input_files("#files", str(path))
     row(page, title).wait_for()
-    until(lambda: is_ready(page, title), 60)
+    until(lambda: is_ready(page, title))
     return row(page, title)
 
 
@@ -175,10 +175,10 @@ def test_cut_and_face_and_back(admin, film):
     page.locator("#face-words").wait_for()
     assert page.locator("#face-area").is_hidden()
     assert page.locator("#face-mark").is_visible(), "seen at its moment"
-    until(lambda: page.inner_text("#state") == "ready", 60)
+    until(lambda: page.inner_text("#state") == "ready")
 
     page.click("#undo-cut")
-    until(lambda: float(page.locator("#position").get_attribute("max")) > 12, 60)
+    until(lambda: float(page.locator("#position").get_attribute("max")) > 12)
     assert page.locator("#cut-open").is_hidden()
     page.locator("#position").fill("4")
     until(page.locator("#face-mark").is_visible, 5)
@@ -244,5 +244,5 @@ def test_queue_and_storage(admin):
     page = admin.page
     page.goto(f"{STUDIO}machine/")
     assert "GB are free" in page.inner_text("main").replace("\xa0", " ")
-    until(lambda: "@" in page.inner_text("#health"), 60)
+    until(lambda: "@" in page.inner_text("#health"))
     check_themes(page, "queue")
