@@ -7,7 +7,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 VENDOR := static/vendor/uplot
-JOB    := tests/browser/test_main_job.py
+# Tests that play and record in real time, beside little else.
+LIVE   := tests/browser/test_main_job.py tests/browser/test_result_in_step.py
 DETECT := scoring/weights/face_detection_short_range.tflite
 
 .DEFAULT_GOAL := help
@@ -24,8 +25,8 @@ run: install ## start the site: PORT=8000 HOST=127.0.0.1 REON_DATA=var
 
 test: install $(VENV)/.test ## set up what the tests need, check the style, run all tests
 	$(BIN)/ruff check --no-cache .
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --ignore $(JOB)
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope $(JOB) # alone: it records in real time
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(LIVE))
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder $(LIVE)
 
 fmt: $(VENV)/.test ## format and tidy the code
 	$(BIN)/ruff check --fix .
