@@ -134,11 +134,12 @@ def test_from_a_new_clip_to_the_catalogue(admin, film, tmp_path):
     subtitles.write_text(SRT)
     page.set_input_files("#subtitles", str(subtitles))
     page.click("#import-dialog [value=add]")
-    assert page.locator(".line").count() == page.locator("#blocks button").count() == 2
+    until(lambda: page.locator(".line").count() == page.locator("#blocks button").count() == 2, 5)
     subtitles.write_bytes(KOREAN)
     page.set_input_files("#subtitles", str(subtitles))
     page.click("#import-dialog [value=korean]")
-    assert page.locator("[data-of=text_ko]").nth(1).input_value() == "파일에서 읽은 말"
+    korean = page.locator("[data-of=text_ko]").nth(1)
+    until(lambda: korean.input_value() == "파일에서 읽은 말", 5)
     page.fill("#id_licence", "CC0")
     page.click("#save")
     until(lambda: page.inner_text("#saved") == "Everything is saved.", 5)
