@@ -160,11 +160,18 @@ def test_cut_and_face_and_back(admin, film):
     page = admin.page
     clip = upload(page, film("to-cut.mp4"), "to cut")
     check_themes(page, "clips")
+    held = []
+    page.route("**/clip-studio/editor*.js", lambda route: held.append(route))
     clip.locator("a").click()
+    until(lambda: page.wait_for_timeout(100) or held, 20, step=0)
+    # Nothing can be pressed before the page's script has started.
+    for control in ("#in", "#cut", "#publish", "#delete", "#add-line", "#save"):
+        assert page.locator(control).is_disabled()
+    held[0].continue_()
     page.fill("#in", "2")
     page.fill("#out", "9.5")
     page.click("#cut")
-    page.locator("#keep-cut").wait_for(timeout=60_000)
+    page.locator("#keep-cut").wait_for(timeout=120_000)
     until(lambda: abs(page.evaluate("document.querySelector('#film').duration") - 7.5) < 0.05, 10)
     assert float(page.locator("#position").get_attribute("max")) == pytest.approx(7.5, abs=0.05)
 

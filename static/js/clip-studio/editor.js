@@ -53,6 +53,9 @@ editorKeys(player, {
   start: () => script.set(script.chosen, "start", player.time),
   end: () => script.set(script.chosen, "end", player.time),
 });
+for (const id of ["publish", "delete", "add-line", "subtitles"]) {
+  document.getElementById(id).disabled = false; // until here a press would have done nothing
+}
 
 /** Show a state of the clip; another film brings its own lines and length. */
 function show(next) {
