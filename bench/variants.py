@@ -16,7 +16,7 @@ from scoring.alignment import Alignment, align, clock_band, stretched_band
 from scoring.constants import REST_CAP, REST_MARGIN, REST_SHRINK
 from scoring.grid import to_grid
 from scoring.pairs import make_pairs
-from scoring.rest import calm_cells, expression_above, resting_face
+from scoring.rest import above_rest, calm_cells, expression_above, resting_face, without_habits
 
 from .fidelity import means, order
 from .measure import CLIPS, run
@@ -42,26 +42,19 @@ def calmest_rest(probabilities, seen, neutral):
     return np.minimum(rest, np.where(np.arange(len(rest)) == neutral, 1.0, REST_CAP))
 
 
-def first_rest(probabilities, seen, neutral):
-    """As in the first formula, which left out no flicker."""
-    return calmest_rest(probabilities, seen, neutral) - REST_MARGIN
+def above_without_margin(rest, probabilities, seen, neutral):
+    """Expression above rest, flicker included."""
+    rest, probabilities = without_habits(rest, probabilities, neutral)
+    return above_rest(rest - REST_MARGIN, probabilities, seen, neutral)
 
 
-RESTS = {
-    "estimate": resting_face,
-    "average": average_rest,
-    "calmest": calmest_rest,
-    "first": first_rest,
-}
-
-
-def faces(reference, take, rest="estimate"):
+def faces(reference, take, rest=resting_face, above=expression_above):
     """Grid and expression above rest of both."""
     found = []
     for track in (reference, take):
         grid = to_grid(track)
-        face = RESTS[rest](grid.probabilities, grid.seen, track.neutral)
-        found.append((grid, expression_above(face, grid.probabilities, grid.seen, track.neutral)))
+        face = rest(grid.probabilities, grid.seen, track.neutral)
+        found.append((grid, above(face, grid.probabilities, grid.seen, track.neutral)))
     return found
 
 
@@ -73,9 +66,9 @@ def bands_of(clip, cells, own_tempo=True):
     return bands if stretched is None or len(clip) == len(cells) else [*bands, stretched]
 
 
-def paths(reference, take, rest="estimate", own_tempo=True):
+def paths(reference, take, own_tempo=True, **changed):
     """Pairs of each alignment."""
-    (clip, x), (cells, y) = faces(reference, take, rest)
+    (clip, x), (cells, y) = faces(reference, take, **changed)
     offset = cells.first - clip.first
     return [
         make_pairs(x, y, align(x, y, band, clip.seen), clip.seen, offset)
@@ -89,7 +82,7 @@ def points(share, curve=(1.75, 2.5)):
 
 
 def shared(reference, take, **changed):
-    """The product's formula, or one with another resting face or without the stretched path."""
+    """The product's formula, or one with other expressions or without the stretched path."""
     return points(max(pairs.share for pairs in paths(reference, take, **changed)))
 
 
@@ -153,9 +146,10 @@ def lock_step(reference, take):
 VARIANTS = {
     "lock-step": lock_step,
     "clock only": partial(shared, own_tempo=False),
-    "average rest": partial(shared, rest="average"),
-    "calmest half": partial(shared, rest="calmest"),
-    "first formula": partial(shared, rest="first"),
+    "average rest": partial(shared, rest=average_rest),
+    "calmest half": partial(shared, rest=calmest_rest),
+    "no margin": partial(shared, above=above_without_margin),
+    "habits kept": partial(shared, above=above_rest),
     "JSD": divergence,
     "root of JSD": partial(divergence, root=True),
     "rotated": rotated,

@@ -3,13 +3,14 @@
 They were chosen by simulation, not by human ratings; a change of any of them is a new `FORMULA`.
 """
 
-FORMULA = "3"
+FORMULA = "4"
 
 RATE = 10.0
 """Cells a second of the grid: expressions last 0.5 s and more, so 10 Hz loses nothing."""
 
-SMOOTHING = 0.25
-"""Standard deviation in seconds of the Gaussian: classifiers flicker faster than faces move."""
+SMOOTHING = 0.3
+"""Standard deviation in seconds of the Gaussian: classifiers flicker faster than faces move, and
+only a mean of frames tells a faint performance from none."""
 
 REACH = 0.25
 """A cell is unseen when no face lies within this many seconds: shorter gaps are blinks of the
@@ -38,6 +39,14 @@ REST_SHRINK = 5
 REST_CAP = 0.25
 """Largest estimated resting probability of an expression: a person who holds one expression all
 along must not have it taken for the resting face."""
+
+HABIT_LEAST = 0.02
+"""Resting probability below which all expressions are alike: so little is the classifier's doing,
+no habit of a face."""
+
+HABIT_MOST = 0.25
+"""Largest logarithm of the odds that a habit is taken to have: a stronger one may be an expression
+held all along."""
 
 REST_MARGIN = 0.015
 """How far an expression must rise above rest to count: classifiers flicker by about that much, and

@@ -17,6 +17,7 @@ from scoring.track import Track
 
 SEEDS = st.integers(0, 2**32 - 1)
 UNRELATED = 10.0  # points below which two performances have next to nothing in common
+SLACK = 3.0  # points by which a mixture of two faces may do better by chance
 steady = {"deadline": None, "derandomize": True, "suppress_health_check": list(HealthCheck)}
 few = settings(max_examples=25, **steady)
 many = settings(max_examples=80, **steady)
@@ -137,14 +138,17 @@ def mixed_scores(seed):
 def test_7_never_rises_as_an_unrelated_performance_is_mixed_in(seed):
     scores = mixed_scores(seed)
     assume(scores[-1] < UNRELATED)
-    assert (np.diff(scores) <= 1e-6).all(), scores
+    assert (np.diff(scores) <= SLACK).all(), scores
 
 
-def test_7_hardly_rises_even_where_the_stranger_acts_alike_by_chance():
-    """Such a mixture smears what the whole stranger shows at one moment: its path has less."""
-    rises = [np.diff(mixed_scores(seed)).max() for seed in range(25)]
-    assert np.mean(np.array(rises) > 1e-6) < 0.05
-    assert max(rises) < 3
+def test_7_holds_to_the_last_digit_but_for_few():
+    """A mixture of two faces has calm moments, and a path, of its own; it may pass by chance."""
+    scores = np.array([mixed_scores(seed) for seed in range(120)])
+    rises = np.diff(scores).max(axis=1) > 1e-6
+    unrelated = scores[:, -1] < UNRELATED
+    assert unrelated.sum() > 60
+    assert rises[unrelated].mean() < 0.02
+    assert rises.mean() < 0.04
 
 
 @many

@@ -9,9 +9,9 @@ from acted import clip_and_take, plain
 from bench.performers import own_tempo
 from bench.scene import Scene
 from bench.simulation import hold, make_classifier
-from scoring.constants import MIN_SEEN, UNSURE
+from scoring.constants import HABIT_MOST, MIN_SEEN, UNSURE
 from scoring.emotions import FER_LABELS
-from scoring.rest import calm_cells, resting_face
+from scoring.rest import calm_cells, resting_face, without_habits
 from scoring.score import score_tracks
 
 NEUTRAL = FER_LABELS.index("neutral")
@@ -46,6 +46,23 @@ def test_no_face_has_the_resting_face_of_somebody_unknown():
     rows = np.zeros((10, 7))
     assert len(calm_cells(rows, np.zeros(10, bool), NEUTRAL)) == 0
     assert resting_face(rows, np.zeros(10, bool), NEUTRAL)[NEUTRAL] == pytest.approx(0.7)
+
+
+def test_a_face_sad_at_rest_counts_less_for_sadness_in_all_it_shows():
+    gloomy = face(neutral=0.6, sadness=0.15)
+    rest, shown = without_habits(gloomy, face(neutral=0.4, sadness=0.3, anger=0.2)[None], NEUTRAL)
+    sad, angry = FER_LABELS.index("sadness"), FER_LABELS.index("anger")
+    assert rest[sad] < 0.15
+    change = np.exp(-HABIT_MOST - np.log(0.15 / 0.05) / 6)  # the others are below their mean
+    assert shown[0, sad] / shown[0, angry] == pytest.approx(0.3 / 0.2 * change)
+    assert np.allclose([rest.sum(), shown.sum()], 1)
+
+
+def test_a_face_with_no_habit_is_taken_as_it_is():
+    even, shown = face(neutral=0.7), face(neutral=0.2, fear=0.6)[None]
+    rest, kept = without_habits(even, shown, NEUTRAL)
+    assert np.allclose(rest, even)
+    assert np.allclose(kept, shown)
 
 
 def held_scores(seed, captured):
