@@ -24,6 +24,7 @@ from .performers import BAD
 from .tables import table
 
 CLASSES = 6
+SHOWN = ("good", "own tempo", *BAD)
 
 
 def average_rest(probabilities, seen, neutral):
@@ -173,7 +174,7 @@ def main(arguments=None):
     print(f"seed {seed}: {options.models} classifiers x {options.references} clips", flush=True)
     chosen = {name: VARIANTS[name] for name in options.only}
     scores = run(chosen, seed, options.models, options.references, options.processes)
-    keys = [(f"{clips}: {kind}", (clips, kind)) for clips in CLIPS for kind in ("good", *BAD)]
+    keys = [(f"{clips}: {kind}", (clips, kind)) for clips in CLIPS for kind in SHOWN]
     for part in (
         ("order", chosen, order(scores, chosen), 4),
         ("mean score", chosen, means(scores, chosen, keys), 1),

@@ -8,7 +8,7 @@ FORMULA = "4"
 RATE = 10.0
 """Cells a second of the grid: expressions last 0.5 s and more, so 10 Hz loses nothing."""
 
-SMOOTHING = 0.3
+SMOOTHING = 0.35
 """Standard deviation in seconds of the Gaussian: classifiers flicker faster than faces move, and
 only a mean of frames tells a faint performance from none."""
 
