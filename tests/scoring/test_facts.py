@@ -16,8 +16,8 @@ from scoring.score import ScoreError, check_reference, score_tracks
 from scoring.track import Track
 
 SEEDS = st.integers(0, 2**32 - 1)
-UNRELATED = 10.0  # points below which two performances have next to nothing in common
-SLACK = 3.0  # points by which a mixture of two faces may do better by chance
+UNRELATED = 3.0  # points below which two performances have nothing in common
+BY_CHANCE = 10.0  # and below which they have a little by chance
 steady = {"deadline": None, "derandomize": True, "suppress_health_check": list(HealthCheck)}
 few = settings(max_examples=25, **steady)
 many = settings(max_examples=80, **steady)
@@ -133,12 +133,12 @@ def mixed_scores(seed):
     ]
 
 
-@few
+@many
 @given(SEEDS)
-def test_7_hardly_rises_as_an_unrelated_performance_is_mixed_in(seed):
+def test_7_never_rises_as_an_unrelated_performance_is_mixed_in(seed):
     scores = mixed_scores(seed)
     assume(scores[-1] < UNRELATED)
-    assert (np.diff(scores) <= SLACK).all(), scores
+    assert (np.diff(scores) <= 1e-6).all(), scores
 
 
 def test_7_hardly_rises_even_where_the_stranger_acts_alike_by_chance():
@@ -148,14 +148,15 @@ def test_7_hardly_rises_even_where_the_stranger_acts_alike_by_chance():
     assert max(rises) < 3
 
 
-def test_7_rises_not_at_all_but_for_few():
-    """A mixture of two faces has calm moments, and a path, of its own; it may pass by chance."""
+def test_7_seldom_rises_where_a_little_is_alike_by_chance():
+    """A mixture of two faces has calm moments, and a path, of its own."""
     scores = np.array([mixed_scores(seed) for seed in range(120)])
-    rises = np.diff(scores).max(axis=1) > 1e-6
-    unrelated = scores[:, -1] < UNRELATED
-    assert unrelated.sum() > 60
-    assert rises[unrelated].mean() < 0.02
-    assert rises.mean() < 0.04
+    rises = np.diff(scores).max(axis=1)
+    little = scores[:, -1] < BY_CHANCE
+    assert little.sum() > 60
+    assert (rises[little] > 1e-6).mean() < 0.02
+    assert rises[little].max() < 3
+    assert (rises > 1e-6).mean() < 0.04
 
 
 @many
