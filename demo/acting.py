@@ -130,9 +130,11 @@ class _Drift:
     def face(self, time):
         """Small changes of pose and gaze as a vector of muscles."""
         small = Expression(
-            turn=3.2 * self._wave(0, time), nod=1.6 * self._wave(1, time),
-            tilt=2.0 * self._wave(2, time), look_x=-0.10 * self._wave(0, time),
-        )  # fmt: skip
+            turn=3.2 * self._wave(0, time),
+            nod=1.6 * self._wave(1, time),
+            tilt=2.0 * self._wave(2, time),
+            look_x=-0.10 * self._wave(0, time),
+        )
         return to_array(small)
 
     def shift(self, time):

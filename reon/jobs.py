@@ -92,20 +92,28 @@ def finish(model, pk, token, **fields):
     """Store the outcome; False, and nothing stored, once the claim is lost."""
     return bool(
         _held(model, pk, token).update(
-            state=model.DONE, stage=model.DONE, progress=1.0, claim=None, reason="",
-            reason_values={}, **fields,
+            state=model.DONE,
+            stage=model.DONE,
+            progress=1.0,
+            claim=None,
+            reason="",
+            reason_values={},
+            **fields,
         )
-    )  # fmt: skip
+    )
 
 
 def fail(model, pk, token, reason, values=None):
     """End with a reason that can be told; False once the claim is lost."""
     return bool(
         _held(model, pk, token).update(
-            state=model.FAILED, stage=model.FAILED, claim=None, reason=reason,
+            state=model.FAILED,
+            stage=model.FAILED,
+            claim=None,
+            reason=reason,
             reason_values=values or {},
         )
-    )  # fmt: skip
+    )
 
 
 def release(model, pk, token):

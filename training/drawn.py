@@ -16,13 +16,27 @@ SIDE = 160
 #: Left, top, width, height of the head in a drawn picture.
 BOX = (44, 60, 70, 70)
 DARK = replace(
-    BORI, skin=rgb("#6b4630"), blush=rgb("#6a3a2c"), lips=rgb("#6e3b35"), hair=rgb("#e0c68a"),
-    wall=(rgb("#d8d2c6"), rgb("#b9b2a4")), width=0.92, style="crop", lip_size=1.25,
-)  # fmt: skip
+    BORI,
+    skin=rgb("#6b4630"),
+    blush=rgb("#6a3a2c"),
+    lips=rgb("#6e3b35"),
+    hair=rgb("#e0c68a"),
+    wall=(rgb("#d8d2c6"), rgb("#b9b2a4")),
+    width=0.92,
+    style="crop",
+    lip_size=1.25,
+)
 PALE = replace(
-    MIRU, skin=rgb("#f3d9c8"), hair=rgb("#b9742e"), style="bob", width=1.1, jowl=0.06,
-    wall=(rgb("#26303a"), rgb("#151b22")), brow_weight=0.8, eye_size=0.9,
-)  # fmt: skip
+    MIRU,
+    skin=rgb("#f3d9c8"),
+    hair=rgb("#b9742e"),
+    style="bob",
+    width=1.1,
+    jowl=0.06,
+    wall=(rgb("#26303a"), rgb("#151b22")),
+    brow_weight=0.8,
+    eye_size=0.9,
+)
 #: Four people in four lights, no two alike enough to be taken for copies.
 CAST = ((NARI, WINDOW), (HARU, LAMP), (DARK, DAY), (PALE, EVENING))
 DISGUST = replace(

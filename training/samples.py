@@ -24,9 +24,14 @@ CAST = {"train": (0, 1), "valid": (2,), "test": (3,)}
 KOREAN = {name: word for word, name in labels.AIHUB_KOREAN.items()}
 #: Which drawn expression stands for a Korean label.
 ACTED = {
-    "joy": "happiness", "embarrassment": "surprise", "anger": "anger", "anxiety": "fear",
-    "hurt": "sadness", "sadness": "sadness", "neutral": "neutral",
-}  # fmt: skip
+    "joy": "happiness",
+    "embarrassment": "surprise",
+    "anger": "anger",
+    "anxiety": "fear",
+    "hurt": "sadness",
+    "sadness": "sadness",
+    "neutral": "neutral",
+}
 
 
 def roles(repeat=2):

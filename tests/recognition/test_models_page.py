@@ -72,8 +72,14 @@ def test_only_editors(client):
 
 
 def test_clips_of_other_models_are_brought_over(admin_client, second, admin_user, sent):
-    old = Clip.objects.create(title="Old", video="a", track="b", state="ready",
-                              model_name="reon-b0", wanted_model="reon-b0")  # fmt: skip
+    old = Clip.objects.create(
+        title="Old",
+        video="a",
+        track="b",
+        state="ready",
+        model_name="reon-b0",
+        wanted_model="reon-b0",
+    )
     Clip.objects.create(title="New", video="a", track="b", state="ready", model_name=second)
     Clip.objects.create(title="Busy", video="a", track="b", state="queued", model_name="reon-b0")
     Clip.objects.create(title="Never", video="a", state="refused")

@@ -11,10 +11,17 @@ from training.faces import DataError
 
 PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"}
 PARTS = {
-    "train": "train", "training": "train",
-    "valid": "valid", "validation": "valid", "val": "valid", "dev": "valid", "publictest": "valid",
-    "test": "test", "testing": "test", "privatetest": "test",
-}  # fmt: skip
+    "train": "train",
+    "training": "train",
+    "valid": "valid",
+    "validation": "valid",
+    "val": "valid",
+    "dev": "valid",
+    "publictest": "valid",
+    "test": "test",
+    "testing": "test",
+    "privatetest": "test",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,41 @@ from training.faces import DataError
 
 #: Order of the vote columns of FER+, without 'unknown' and 'NF'.
 FERPLUS = (
-    "neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt",
-)  # fmt: skip
+    "neutral",
+    "happiness",
+    "surprise",
+    "sadness",
+    "anger",
+    "disgust",
+    "fear",
+    "contempt",
+)
 #: Index = ``emotion`` code of fer2013.csv.
 FER2013 = ("anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral")
 #: Index = ``expression`` code of AffectNet's lists; 8 to 10 (none, uncertain, no face) are none.
 AFFECTNET = (
-    "neutral", "happiness", "sadness", "surprise", "fear", "disgust", "anger", "contempt",
-)  # fmt: skip
+    "neutral",
+    "happiness",
+    "sadness",
+    "surprise",
+    "fear",
+    "disgust",
+    "anger",
+    "contempt",
+)
 #: Index + 1 = code of RAF-DB's lists.
 RAFDB = ("surprise", "fear", "disgust", "happiness", "sadness", "anger", "neutral")
 #: Index = code in CK+'s emotion files.
 CKPLUS = (
-    "neutral", "anger", "contempt", "disgust", "fear", "happiness", "sadness", "surprise",
-)  # fmt: skip
+    "neutral",
+    "anger",
+    "contempt",
+    "disgust",
+    "fear",
+    "happiness",
+    "sadness",
+    "surprise",
+)
 #: The seven of AI-Hub's composite emotion set: 기쁨 당황 분노 불안 상처 슬픔 중립.
 AIHUB = ("joy", "embarrassment", "anger", "anxiety", "hurt", "sadness", "neutral")
 AIHUB_KOREAN = dict(
@@ -39,11 +60,13 @@ SETS = {"fer": FER_LABELS, "aihub": AIHUB}
 SPELLINGS = {name: name for name in FER_LABELS} | {
     "angry": "anger",
     "disgusted": "disgust",
-    "fearful": "fear", "afraid": "fear",
-    "happy": "happiness", "joy": "happiness",
+    "fearful": "fear",
+    "afraid": "fear",
+    "happy": "happiness",
+    "joy": "happiness",
     "sad": "sadness",
     "surprised": "surprise",
-}  # fmt: skip
+}
 #: AI-Hub to the seven basic labels. Joy and happiness, anger, sadness and neutral are asked for
 #: in the same words; 불안 (anxiety, unease) goes to fear, its nearest and weaker relative, so
 #: figures on fear from such a mixture deserve a second look. 당황 (embarrassment, being taken

@@ -19,8 +19,20 @@ from .views import VIEWS, view_probabilities
 SHORT = ("accuracy", "mean_recall", "calibration_error", "log_loss")
 
 
-def study(given, data, part="test", *, size=None, most=None, backend="onnx", group_file=None,
-          views=False, others=(), sizes=(), report=None):  # fmt: skip
+def study(
+    given,
+    data,
+    part="test",
+    *,
+    size=None,
+    most=None,
+    backend="onnx",
+    group_file=None,
+    views=False,
+    others=(),
+    sizes=(),
+    report=None,
+):
     """Measure a model or run.
 
     Parameters

@@ -43,8 +43,18 @@ KINDS = {
 }
 
 
-def export(given, data, out, name, size=None, balance="auto", about=None, sizes=SIZES,
-           mirrored=None, size_runs=()):  # fmt: skip
+def export(
+    given,
+    data,
+    out,
+    name,
+    size=None,
+    balance="auto",
+    about=None,
+    sizes=SIZES,
+    mirrored=None,
+    size_runs=(),
+):
     """Calibrate a run's network, write its files, measure them, and put them in place.
 
     Parameters

@@ -20,9 +20,17 @@ log = logging.getLogger(__name__)
 
 
 def prepare_set(
-    name, root, out, reading=None, labels=None, drop=(), cutting=None,
-    workers=None, limit=None, again=False,
-):  # fmt: skip
+    name,
+    root,
+    out,
+    reading=None,
+    labels=None,
+    drop=(),
+    cutting=None,
+    workers=None,
+    limit=None,
+    again=False,
+):
     """Prepare a data set and report on it.
 
     Parameters

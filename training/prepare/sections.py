@@ -62,24 +62,40 @@ def light(measured, faces):
     return (
         f"<p>{' '.join(map(key, parts))}</p><div class=charts>"
         + histogram(
-            "Face side in its picture, pixels", measured["side"], filed, parts,
-            f"Stored at {faces.size} pixels; smaller faces were enlarged.", logarithmic=True,
+            "Face side in its picture, pixels",
+            measured["side"],
+            filed,
+            parts,
+            f"Stored at {faces.size} pixels; smaller faces were enlarged.",
+            logarithmic=True,
         )
         + histogram(
-            "Shorter side of the picture, pixels", measured["picture"], filed, parts,
-            "Before anything was cut.", logarithmic=True,
+            "Shorter side of the picture, pixels",
+            measured["picture"],
+            filed,
+            parts,
+            "Before anything was cut.",
+            logarithmic=True,
         )
         + histogram(
-            "Brightness", measured["brightness"], filed, parts,
-            "Mean of the face: 0 black, 1 white.", 0, 1,
+            "Brightness",
+            measured["brightness"],
+            filed,
+            parts,
+            "Mean of the face: 0 black, 1 white.",
+            0,
+            1,
         )
         + histogram(
-            "Sharpness", measured["sharpness"], filed, parts,
+            "Sharpness",
+            measured["sharpness"],
+            filed,
+            parts,
             "Variance of the Laplacian, logarithmic: small is soft, very large is noise.",
             logarithmic=True,
         )
         + "</div>"
-    )  # fmt: skip
+    )
 
 
 def duplicates(figures, measured, faces, rng):

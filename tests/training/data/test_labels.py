@@ -49,7 +49,7 @@ def test_korean_labels_go_as_documented():
         "hurt": None,
         "sadness": "sadness",
         "neutral": "neutral",
-    }  # fmt: skip
+    }
     assert way(AIHUB, "aihub") == list(range(7))
 
 

@@ -65,8 +65,15 @@ def test_the_card_is_whole(card, out):
     assert card["data"]["train_faces"] == 28
     assert card["preprocessing"]["size"] == 32
     page = (folder / "README.md").read_text()
-    for part in ("a lamp", "CC0", "python -m training train X", "int8", "Calibration", "[",
-                 card["files"]["onnx"]["sha256"]):  # fmt: skip
+    for part in (
+        "a lamp",
+        "CC0",
+        "python -m training train X",
+        "int8",
+        "Calibration",
+        "[",
+        card["files"]["onnx"]["sha256"],
+    ):
         assert part in page
     assert "accuracy" in figures(card)
 
@@ -110,8 +117,10 @@ def test_nothing_is_replaced_where_something_does_not_hold(
     run_folder, cache, out, card, monkeypatch
 ):
     before = (out / "sample" / "card.json").read_text()
-    monkeypatch.setattr("training.export.model.write_onnx", lambda *a, **k: (_ for _ in ()).throw(
-        DataError("stopped")))  # fmt: skip
+    monkeypatch.setattr(
+        "training.export.model.write_onnx",
+        lambda *a, **k: (_ for _ in ()).throw(DataError("stopped")),
+    )
     with pytest.raises(DataError, match="stopped"):
         export(run_folder, cache, out, "sample", sizes=())
     assert (out / "sample" / "card.json").read_text() == before
@@ -157,14 +166,31 @@ def test_some_faces_are_spread_over_all(cache):
 
 def test_evaluate_prints_and_writes_a_report(cache, out, card, tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:
-        main(["evaluate", str(out / "sample"), "--data", str(cache), "--tta", "--ensemble",
-              str(out / "sample"), "--report", str(tmp_path / "report"), "--json"])  # fmt: skip
+        main(
+            [
+                "evaluate",
+                str(out / "sample"),
+                "--data",
+                str(cache),
+                "--tta",
+                "--ensemble",
+                str(out / "sample"),
+                "--report",
+                str(tmp_path / "report"),
+                "--json",
+            ]
+        )
     assert not ended.value.code
     found = json.loads(capsys.readouterr().out)
     assert found["figures"]["accuracy"] == pytest.approx(card["figures"]["accuracy"])
     assert [row["views"] for row in found["views"]] == ["plain", "plain and mirrored", "all six"]
     assert [row["way"] for row in found["ensemble"]] == [
-        "sample", "sample", "mean", "weighted", "stacked"]  # fmt: skip
+        "sample",
+        "sample",
+        "mean",
+        "weighted",
+        "stacked",
+    ]
     written = {path.name for path in (tmp_path / "report").iterdir()}
     assert {"report.html", "report.md", "figures.json", "saliency.png"} <= written
     page = (tmp_path / "report" / "report.html").read_text()
@@ -175,8 +201,9 @@ def test_evaluate_prints_and_writes_a_report(cache, out, card, tmp_path, capsys)
 
 def test_a_wrong_balance_is_told(capsys, tmp_path):
     with pytest.raises(SystemExit, match="from 0 to 1"):
-        main(["export", str(tmp_path), "--data", "x", "--name", "y", "--out", "z",
-              "--balance", "2"])  # fmt: skip
+        main(
+            ["export", str(tmp_path), "--data", "x", "--name", "y", "--out", "z", "--balance", "2"]
+        )
 
 
 def test_old_cards_have_a_page_too(card):
