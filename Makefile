@@ -9,10 +9,13 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 VENDOR := static/vendor/uplot
 # Tests that play and record in real time, beside little else.
 LIVE   := tests/browser/test_main_job.py tests/browser/test_result_in_step.py
+# All others, in three processes: browsers wait in real time, so two cores have room for three.
+SIDE_BY_SIDE := --numprocesses 3 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(LIVE))
 DETECT := scoring/weights/face_detection_short_range.tflite
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test fmt lint screens bench bench-start bench-fidelity clean
+.PHONY: help install run test lint typecheck coverage fmt screens bench bench-start \
+        bench-fidelity clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 | /p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -23,14 +26,32 @@ install: $(VENV)/.web $(DETECT) $(VENDOR)/LICENSE ## set up what serving on a CP
 run: install ## start the site: PORT=8000 HOST=127.0.0.1 REON_DATA=var
 	@exec $(BIN)/python manage.py serve --with-parent --host $(HOST) --port $(PORT)
 
-test: install $(VENV)/.test ## set up what the tests need, check the style, run all tests
-	$(BIN)/ruff check --no-cache .
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(LIVE))
+test: lint typecheck ## set up what the tests need, run all checks and tests
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder $(LIVE)
 
-fmt: $(VENV)/.test ## format and tidy the code
+lint: install $(VENV)/.test ## check style, format, imports, templates and migrations
+	$(BIN)/ruff check --no-cache .
+	$(BIN)/ruff format --no-cache --check .
+	$(BIN)/djangofmt check templates
+	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+typecheck: install $(VENV)/.test ## check the types
+	$(BIN)/mypy
+
+coverage: install $(VENV)/.test ## run the tests and print which share of the code they reach
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(SIDE_BY_SIDE)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+	@$(BIN)/coverage json -q -o - | $(BIN)/python -c "import json, sys; \
+	  print('Branches reached:', json.load(sys.stdin)['totals']['percent_branches_covered_display'] + '%')"
+
+fmt: install $(VENV)/.test ## format and tidy the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/djangofmt check --fix templates
 
 screens: install $(VENV)/.test ## make the pictures in docs/images with a real browser
 	$(BIN)/python -m tests.screens
@@ -46,7 +67,8 @@ bench-start: ## measure set-up and start on a clean copy
 	python3 bench/start.py
 
 clean: ## remove what was set up and built; data in var/ stays
-	rm -rf $(VENV) node_modules static/vendor build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules static/vendor build *.egg-info .pytest_cache .ruff_cache .hypothesis \
+	  .mypy_cache .coverage .coverage.*
 	rm -f $(DETECT)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -13,18 +13,19 @@ def permissions_policy(get_response):
     """Allow this site, and nobody inside it, the camera; nobody the microphone."""
     if iscoroutinefunction(get_response):
 
-        async def middleware(request):
+        async def answer_async(request):
             response = await get_response(request)
             response.headers.setdefault("Permissions-Policy", PERMISSIONS)
             return response
-    else:
 
-        def middleware(request):
-            response = get_response(request)
-            response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-            return response
+        return answer_async
 
-    return middleware
+    def answer(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+    return answer
 
 
 def cross_origin_isolated(view):

@@ -4,6 +4,8 @@ Its results are those of `warping_rows`, bit for bit. Memory is one byte a cell 
 some rows; no matrix of costs is kept.
 """
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
@@ -11,7 +13,7 @@ from . import warping_rows as rows
 from .warping_rows import BEGIN, DIAGONAL, REFERENCE_TWICE, TAKE_TWICE
 
 PAD = 2  # a step comes from two cells to the left at most
-options = {"cache": True, "nogil": True, "fastmath": {"nsz", "nnan"}}
+options: dict[str, Any] = {"cache": True, "nogil": True, "fastmath": {"nsz", "nnan"}}
 
 
 skipping, best_end, trace = map(njit(**options), (rows.skipping, rows.best_end, rows.trace))

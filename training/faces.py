@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -46,9 +46,9 @@ class Faces:
     images: np.ndarray
     votes: np.ndarray
     names: list
-    people: list = field(default=None)
-    videos: list = field(default=None)
-    parts: list = field(default=None)
+    people: list = None  # type: ignore[assignment]
+    videos: list = None  # type: ignore[assignment]
+    parts: list = None  # type: ignore[assignment]
     affect: np.ndarray | None = None
 
     def __post_init__(self):
