@@ -69,11 +69,18 @@ def account_facts(user):
 
 def take_facts(take):
     """A take without its files and result."""
-    fields = ("created", "state", "score", "reason", "reason_values", "timeline", "model_name")
-    facts = {name: getattr(take, name) for name in fields if hasattr(take, name)}
-    share = getattr(take, "share", None)
-    shared = share and {"published": share.published, "shows_video": share.shows_video}
-    return {"id": take.pk, "clip": take.shown_title, "shared": shared, **facts}
+    share = getattr(take, "share", None)  # a take that was never shared has none
+    return {
+        "id": take.pk,
+        "clip": take.shown_title,
+        "shared": share and {"published": share.published, "shows_video": share.shows_video},
+        "created": take.created,
+        "state": take.state,
+        "score": take.score,
+        "reason": take.reason,
+        "reason_values": take.reason_values,
+        "timeline": take.timeline,
+    }
 
 
 def as_json(value):

@@ -17,7 +17,6 @@ SORTS = {
     "easy": "difficulty",
     "hard": "-difficulty",
 }
-STUDIO_SHOWS = ("published", "hidden", "work", "refused")
 LENGTHS = {"short": (0, 10), "medium": (10, 30), "long": (30, float("inf"))}  # seconds
 
 

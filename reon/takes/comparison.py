@@ -1,14 +1,4 @@
-"""Two takes of one clip, side by side."""
-
-from reon.takes.models import Take
-
-
-def same_part(take):
-    """The scored takes of a take's owner that belong to the same clip, newest first."""
-    takes = Take.objects.filter(user=take.user_id, state=Take.DONE, is_example=False)
-    if take.clip_id:
-        return takes.filter(clip=take.clip_id)
-    return takes.filter(clip=None, clip_title=take.clip_title)
+"""The numbers of two takes of one clip, side by side."""
 
 
 def numbers_side_by_side(first, second):

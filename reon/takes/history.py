@@ -1,32 +1,9 @@
-"""A person's takes over time: by clip, as a line of scores, as days in a row."""
+"""A person's takes over time: as a line of scores, as days in a row."""
 
 from datetime import timedelta
 
-from reon.takes.models import Take
-
 SHOWN = 5  # takes of a clip before "earlier ones"
 WIDTH, HEIGHT = 100.0, 100.0  # of the drawing of a progress line
-
-
-def take_groups(*, user):
-    """The user's takes by clip, the clip performed last first.
-
-    Returns
-    -------
-    list of dict
-        "clip" (None once it is removed), "title", "takes" newest first, "scored" those with a
-        score, "best" score or None.
-    """
-    takes = Take.objects.filter(user=user, is_example=False).select_related("clip")
-    groups = {}
-    for take in takes.defer("result", "timeline"):
-        name = take.clip_id or take.shown_title
-        group = groups.setdefault(name, {"clip": take.clip, "title": take.shown_title, "takes": []})
-        group["takes"].append(take)
-    for group in groups.values():
-        group["scored"] = [take for take in group["takes"] if take.score is not None]
-        group["best"] = max((take.score for take in group["scored"]), default=None)
-    return list(groups.values())
 
 
 def with_progress(group):

@@ -1,6 +1,6 @@
 """What the page of a result needs, whoever looks at it."""
 
-from reon.clips.models import Clip
+from reon.takes.selectors import visible_clip
 
 
 def result_context(take, user, *, result, take_video):
@@ -20,9 +20,7 @@ def result_context(take, user, *, result, take_video):
         "clip" is None where the visitor cannot see it any more, "film" also where it has been cut
         since, so that the take does not belong to what it shows now.
     """
-    clip = take.clip
-    if clip is not None and not Clip.objects.visible_to(user).filter(pk=clip.pk).exists():
-        clip = None
+    clip = visible_clip(take=take, user=user)
     film = None if take.is_of_another_film else clip
     return {
         "take": take,

@@ -19,11 +19,11 @@ from reon.headers import cross_origin_isolated
 from reon.media.errors import Refused
 from reon.media.serving import serve
 from reon.sharing.models import Share
-from reon.takes.comparison import numbers_side_by_side, same_part
-from reon.takes.history import day_streak, take_groups, with_progress
+from reon.takes.comparison import numbers_side_by_side
+from reon.takes.history import day_streak, with_progress
 from reon.takes.models import Take
 from reon.takes.pages import result_context
-from reon.takes.selectors import take_state
+from reon.takes.selectors import take_groups, take_state, takes_of_same_clip
 from reon.takes.services import take_create, take_delete, take_retry
 
 CLIPS_PER_PAGE = 10
@@ -86,7 +86,7 @@ def compare(request):
     """Two of one's own takes of one clip; 404 for any others."""
     mine = Take.objects.filter(user=request.user, state=Take.DONE).select_related("clip")
     first, second = (_chosen(mine, request.GET.get(name)) for name in ("first", "second"))
-    choices = same_part(first).defer("result", "timeline")
+    choices = takes_of_same_clip(first).defer("result", "timeline")
     if second not in choices:
         raise Http404
     context = {
