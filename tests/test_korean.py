@@ -81,6 +81,24 @@ def test_compiled_texts_are_those_of_the_source(domain):
     assert not {key for key, text in source.items() if not text}
 
 
+@pytest.mark.parametrize(
+    ("domain", "sources"), [("django", (of_templates, of_code)), ("djangojs", (of_scripts,))]
+)
+def test_no_text_is_left_over(domain, sources):
+    used = {text for source in sources for text in source()}
+    assert not {key for key, _ in entries(domain)} - used
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_one_level_of_politeness(domain):
+    """All sentences end in -요, none in -니다; units stand next to their number."""
+    formal = re.compile(r"니다(?![가-힣])|십시오")
+    spaced = re.compile(r"(?:\d|%\(\w+\)[sd]|%s) (?:%%|초|회|개|점)")
+    for key, text in entries(domain):
+        assert not formal.search(text), key
+        assert not spaced.search(text), key
+
+
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
 def test_placeholders_are_kept(domain):
     names = re.compile(r"%\((\w+)\)[sd]|%[sd]")
