@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scoring.grid import to_grid
+from scoring.formula.grid import to_grid
 
 
 def predecessor(reference, take):

@@ -3,8 +3,8 @@
 import time
 from statistics import median
 
-from scoring.network import load_network
-from scoring.registry import get_model
+from scoring.models.network import load_network
+from scoring.models.registry import get_model
 
 BATCHES = {"cpu": 16, "cuda": 256}
 # timm's results tables, efficientnet_b0 at 224 pixels, mixed precision, channels_last.

@@ -16,7 +16,7 @@ BATCH = 2000  # short sequences are warped several times in a row, so that the c
 
 
 def ours(reference, take, width):
-    from scoring.alignment import align
+    from scoring.dtw.alignment import align
 
     diagonal = np.arange(len(reference))
     band = diagonal - width, diagonal + width
@@ -25,9 +25,9 @@ def ours(reference, take, width):
 
 
 def ours_numpy(reference, take, width):
-    from scoring import alignment, warping_rows
+    from scoring.dtw import alignment, numpy_kernel
 
-    alignment.recurrence = lambda: warping_rows
+    alignment.recurrence = lambda: numpy_kernel
     return ours(reference, take, width)
 
 

@@ -10,7 +10,7 @@ import secrets
 
 import numpy as np
 
-from scoring.score import score_tracks
+from scoring.formula.score import score_tracks
 
 from . import baselines
 from .measure import CAPTURED, CLIPS, LADDERS, run

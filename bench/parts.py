@@ -6,16 +6,17 @@ from itertools import takewhile
 import av
 import numpy as np
 
-from scoring.alignment import align, clock_band
-from scoring.detectors import load_detector
-from scoring.emotions import crop_face, load_classifier
+from scoring.analysis.reading import BATCH
+from scoring.dtw.alignment import align, clock_band
 from scoring.errors import ScoringError
-from scoring.faces import follow_face
-from scoring.reading import BATCH
-from scoring.registry import get_model
-from scoring.score import expression, score_tracks
+from scoring.formula.score import expression, score_tracks
+from scoring.models.classifier import load_classifier
+from scoring.models.registry import get_model
 from scoring.track import Track
-from scoring.video import sample_frames
+from scoring.video.frames import sample_frames
+from scoring.vision.crop import crop_face
+from scoring.vision.detectors import load_detector
+from scoring.vision.faces import follow_face
 
 from .wholes import haar_full_size, onnx_classifier, opencv_frames, torch_classifier
 

@@ -11,12 +11,12 @@ import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
-from scoring.chart import draw_chart
-from scoring.emotions import FER_LABELS
-from scoring.grid import to_grid
-from scoring.mapping import Mapping
-from scoring.rest import expression_above, resting_face
-from scoring.score import score_tracks
+from scoring.constants import FER_LABELS
+from scoring.formula.grid import to_grid
+from scoring.formula.mapping import Mapping
+from scoring.formula.rest import expression_above, resting_face
+from scoring.formula.score import score_tracks
+from scoring.report.chart import draw_chart
 
 from .fidelity import FORMULAS
 from .measure import run
@@ -70,9 +70,9 @@ def main(arguments=None):
 
 def demo_example(name="attic"):
     """Analyse a demo clip and the take beside it."""
-    from scoring.analysis import analyse_video
-    from scoring.emotions import load_classifier
-    from scoring.registry import get_model
+    from scoring.analysis.analyse import analyse_video
+    from scoring.models.classifier import load_classifier
+    from scoring.models.registry import get_model
 
     classifier = load_classifier(get_model())
     folder = ROOT / "demo" / "media"

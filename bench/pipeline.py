@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from scoring.errors import ScoringError
-from scoring.video import probe
+from scoring.video.info import probe
 
 from .device import classifier_rates
 from .footage import make_footage, repeat

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from scoring.emotions import load_classifier
 from scoring.errors import ScoringError
-from scoring.registry import get_model, installed
-from scoring.score import ScoreError, check_reference, score_tracks
+from scoring.formula.score import ScoreError, check_reference, score_tracks
+from scoring.models.classifier import load_classifier
+from scoring.models.registry import get_model, installed
 from scoring.track import load_track
 
 from .labels import LabelError, find_clips
@@ -30,7 +30,7 @@ def read_track(clip, model, load, cache=None):
     Parameters
     ----------
     clip : bench.labels.Clip
-    model : scoring.registry.Model
+    model : scoring.models.registry.Model
     load : callable () -> classifier
         Called when the clip has to be analysed.
     cache : Path, optional
@@ -44,7 +44,7 @@ def read_track(clip, model, load, cache=None):
     kept = cache and cache / f"{clip.path.name}.{size}.{model.hash[:12]}.npz"
     if kept and kept.is_file():
         return load_track(kept)
-    from scoring.analysis import analyse_video
+    from scoring.analysis.analyse import analyse_video
 
     track = analyse_video(clip.path, load())
     if kept:

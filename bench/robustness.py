@@ -14,13 +14,14 @@ from pathlib import Path
 
 import numpy as np
 
-from scoring.detectors import load_detector
-from scoring.emotions import crop_face, load_classifier
 from scoring.errors import ScoringError
-from scoring.registry import CARD, get_model, load_model
-from scoring.score import ScoreError, check_reference, score_tracks
+from scoring.formula.score import ScoreError, check_reference, score_tracks
+from scoring.models.classifier import load_classifier
+from scoring.models.registry import CARD, get_model, load_model
 from scoring.track import Track
-from scoring.video import sample_frames
+from scoring.video.frames import sample_frames
+from scoring.vision.crop import crop_face
+from scoring.vision.detectors import load_detector
 
 from .disturbances import DISTURBANCES
 from .tables import table

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from scoring.score import ScoreError, check_reference
+from scoring.formula.score import ScoreError, check_reference
 
 from .simulation import EXPRESSIONS, RATE, act, make_person, watch
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.signal import lfilter
 
-from scoring.emotions import FER_LABELS
-from scoring.track import NEUTRAL, Track
+from scoring.constants import FER_LABELS, NEUTRAL
+from scoring.track import Track
 
 RATE = 15.0
 NEUTRAL_INDEX = FER_LABELS.index(NEUTRAL)

@@ -12,11 +12,17 @@ from functools import partial
 import numpy as np
 from scipy.special import rel_entr
 
-from scoring.alignment import Alignment, align, clock_band, stretched_band
 from scoring.constants import REST_CAP, REST_MARGIN, REST_SHRINK
-from scoring.grid import to_grid
-from scoring.pairs import make_pairs
-from scoring.rest import above_rest, calm_cells, expression_above, resting_face, without_habits
+from scoring.dtw.alignment import Alignment, align, clock_band, stretched_band
+from scoring.formula.grid import to_grid
+from scoring.formula.pairs import make_pairs
+from scoring.formula.rest import (
+    above_rest,
+    calm_cells,
+    expression_above,
+    resting_face,
+    without_habits,
+)
 
 from .fidelity import means, order
 from .measure import CLIPS, run

@@ -9,14 +9,15 @@ from contextlib import suppress
 import cv2
 import numpy as np
 
-from scoring.analysis import analyse_plainly, analyse_video
-from scoring.detectors import load_detector
-from scoring.emotions import Classifier, crop_face, load_classifier
+from scoring.analysis.analyse import analyse_plainly, analyse_video
 from scoring.errors import ScoringError
-from scoring.registry import get_model
-from scoring.score import score_tracks
+from scoring.formula.score import score_tracks
+from scoring.models.classifier import Classifier, load_classifier
+from scoring.models.registry import get_model
 from scoring.track import Track
-from scoring.video import Limits
+from scoring.video.container import Limits
+from scoring.vision.crop import crop_face
+from scoring.vision.detectors import load_detector
 
 from .loop import serve
 
@@ -97,7 +98,7 @@ def haar_full_size():
 
 def torch_classifier(precision="float32"):
     """Our weights in torch on the CPU, in one thread: several wait for each other on a busy one."""
-    from scoring.emotions import torch_backend
+    from scoring.models.backends import torch_backend
 
     classifier = Classifier(get_model(), torch_backend(get_model(), "cpu", precision))
     import torch

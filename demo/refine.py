@@ -9,10 +9,11 @@ import argparse
 
 import numpy as np
 
-from scoring.detectors import mediapipe_detector
-from scoring.emotions import crop_face, load_classifier
-from scoring.faces import start
-from scoring.registry import get_model
+from scoring.models.classifier import load_classifier
+from scoring.models.registry import get_model
+from scoring.vision.crop import crop_face
+from scoring.vision.detectors import mediapipe_detector
+from scoring.vision.faces import start
 
 from . import expressions
 from .clips import CLIPS

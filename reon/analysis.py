@@ -26,7 +26,7 @@ def track_of(field_file, model_name, report, target=None):
     -------
     scoring.track.Track
     """
-    from scoring.analysis import analyse_video
+    from scoring.analysis.analyse import analyse_video
 
     with on_disk(field_file) as path:
         return analyse_video(
@@ -55,7 +55,7 @@ def track_file(track):
 
 def classifier(model_name):
     """The classifier of a model, loaded once per process and version."""
-    from scoring.registry import get_model
+    from scoring.models.registry import get_model
 
     model = get_model(model_name or None)
     return _load(model.name, model.hash)
@@ -66,7 +66,7 @@ def is_of_installed(track):
 
     A track of a model that is not installed at all is taken as it is: nothing could replace it.
     """
-    from scoring.registry import installed
+    from scoring.models.registry import installed
 
     model = installed().get(track.model)
     return model is None or model.hash == track.model_hash
@@ -74,7 +74,7 @@ def is_of_installed(track):
 
 @lru_cache(maxsize=2)
 def _load(name, model_hash):
-    from scoring.emotions import load_classifier
-    from scoring.registry import get_model
+    from scoring.models.classifier import load_classifier
+    from scoring.models.registry import get_model
 
     return load_classifier(get_model(name))

@@ -5,6 +5,12 @@ They were chosen by simulation, not by human ratings; a change of any of them is
 
 FORMULA = "4"
 
+FER_LABELS = ("anger", "disgust", "fear", "happiness", "neutral", "sadness", "surprise")
+"""The labels of FER2013, in the order of the shipped model's outputs."""
+
+NEUTRAL = "neutral"
+"""The label that every model has: the face that shows none of the expressions."""
+
 RATE = 10.0
 """Cells a second of the grid: expressions last 0.5 s and more, so 10 Hz loses nothing."""
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .constants import NEUTRAL
 from .errors import ScoringError
 
 VERSION = 2  # 1 had neither features nor affect
-NEUTRAL = "neutral"
 OPTIONAL = ("rest", "features", "affect")
 
 

@@ -68,7 +68,7 @@ def test_web_process_stays_light():
     code = (
         "import sys, reon.asgi, reon.urls, reon.media.checks; "
         "from django.urls import get_resolver; get_resolver().url_patterns; "
-        "from reon.media.checks import limits_of; limits_of('take'); import scoring.video; "
+        "from reon.media.checks import limits_of; limits_of('take'); import scoring.video.info; "
         "heavy = ('torch', 'mediapipe', 'cv2', 'onnxruntime', 'numba'); "
         "print([m for m in heavy if m in sys.modules])"
     )

@@ -32,7 +32,7 @@ def main():
 
 def copy_detector():
     """The detector's file, checked by its hash; it and this project share one licence text."""
-    from scoring.detector_file import detector_path
+    from scoring.vision.detector_file import detector_path
 
     DETECTOR.mkdir(parents=True, exist_ok=True)
     for file in (Path(detector_path()), ROOT / "LICENSE"):

@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from scoring.emotions import FER_LABELS
+from scoring.constants import FER_LABELS
 
 from .data import affectnet, ckplus, ferplus, labels
 from .drawn import BOX, draw_face, draw_grey, draw_room

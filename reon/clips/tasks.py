@@ -26,8 +26,8 @@ def analyse_clip(pk):
 
 def analyse(clip, report):
     """The columns of an analysed clip; raises the reason why it cannot be performed."""
-    from scoring.score import check_reference
-    from scoring.video import probe
+    from scoring.formula.score import check_reference
+    from scoring.video.info import probe
 
     video, changed = film_of(clip)
     poster_at = changed.get("poster_at", clip.poster_at)
@@ -94,7 +94,7 @@ def poster_of(video, second, width=640):
     """The frame at a second of a stored film as a JPEG file."""
     import cv2
 
-    from scoring.video import sample_frames
+    from scoring.video.frames import sample_frames
 
     with on_disk(video) as path:
         for time, frame in sample_frames(path, rate=30.0):  # noqa: B007

@@ -17,7 +17,7 @@ SHORTEST = 1.0
 
 def limits_of(kind):
     """The limits of a take, a resting face or a clip, as `scoring.video` takes them."""
-    from scoring.video import Limits
+    from scoring.video.container import Limits
 
     name = f"REON_{kind.upper()}"
     return Limits(
@@ -40,14 +40,14 @@ def check_video(file, kind):
 
     Returns
     -------
-    scoring.video.VideoInfo
+    scoring.video.info.VideoInfo
 
     Raises
     ------
     Refused
     """
     from scoring.errors import ScoringError
-    from scoring.video import probe
+    from scoring.video.info import probe
 
     if file is None:
         raise Refused("missing")

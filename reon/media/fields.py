@@ -11,7 +11,7 @@ from reon.media.messages import MESSAGES
 class VideoField(forms.FileField):
     """Checks size, container, codec, length and pixels, and says which of them is wrong.
 
-    The cleaned file carries `info` (scoring.video.VideoInfo) and `sent_name`, what the sender
+    The cleaned file carries `info` (scoring.video.info.VideoInfo) and `sent_name`, what the sender
     called it.
     """
 

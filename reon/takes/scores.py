@@ -26,9 +26,9 @@ def result_of(take, track, reference):
     Returns
     -------
     dict
-        As `scoring.result.Result.to_dict` gives it.
+        As `scoring.formula.result.Result.to_dict` gives it.
     """
-    from scoring.score import score_tracks
+    from scoring.formula.score import score_tracks
 
     mapped, keep = clip_times(take.timeline, track.times)
     performed = track.with_times(np.where(keep, mapped, np.nan))
@@ -78,10 +78,10 @@ def takes_rescore(*, takes, everything=False, dry_run=False):
 
     Raises
     ------
-    scoring.mapping.MappingError
+    scoring.formula.mapping.MappingError
         If REON_MAPPING names a file that cannot be used.
     """
-    from scoring.mapping import current_mapping
+    from scoring.formula.mapping import current_mapping
 
     done, clip_id, reference = Rescoring(), None, None
     mapping = current_mapping()
@@ -113,7 +113,7 @@ def rescored(take, reference, version):
     A result of `version` is left alone; None is no version.
     """
     from scoring.errors import ScoringError
-    from scoring.result_json import SCHEMA
+    from scoring.formula.result import SCHEMA
 
     if take.clip is None:
         return NO_CLIP, None

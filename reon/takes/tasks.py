@@ -70,7 +70,7 @@ def wait_for_todays_weights(clip, reference):
 
 def resting_face(take, report):
     """The performer's resting face and what is noted about it; None and "" without a capture."""
-    from scoring.video import VideoError
+    from scoring.video.container import VideoError
 
     if not take.neutral:
         return None, ""

@@ -8,10 +8,10 @@ from .common import track_of
 
 def run(options):
     """Print how well scores agree with ratings before and after; write the fitted mapping."""
-    from ..calibration import calibrate
-    from ..chart_style import check_folder
-    from ..mapping import current_mapping, save_mapping
-    from ..ratings import read_ratings, shares_of
+    from ..calibration.calibrate import calibrate
+    from ..calibration.ratings import read_ratings, shares_of
+    from ..formula.mapping import current_mapping, save_mapping
+    from ..report.style import check_folder
 
     if options.out:
         check_folder(Path(options.out))

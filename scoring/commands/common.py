@@ -24,8 +24,8 @@ def track_of(path, options):
 
 def analyse(path, options):
     """Analyse a video under a progress bar."""
-    from ..analysis import analyse_video
-    from ..detectors import load_detector
+    from ..analysis.analyse import analyse_video
+    from ..vision.detectors import load_detector
 
     with progress_bar(path.name) as bar:
 
@@ -41,8 +41,8 @@ def analyse(path, options):
 
 def classifier(options, features=False):
     """The classifier that the options name."""
-    from ..emotions import load_classifier
-    from ..registry import get_model
+    from ..models.classifier import load_classifier
+    from ..models.registry import get_model
 
     return load_classifier(get_model(options.model), options.backend, features)
 

@@ -3,7 +3,7 @@
 
 def show(options):
     """Print name, labels, size and hash of every installed model."""
-    from ..registry import DEFAULT, folders, installed
+    from ..models.registry import DEFAULT, folders, installed
 
     models = installed()
     if not models:
@@ -34,15 +34,15 @@ def figures(card):
 
 def fetch(options):
     """Fetch the face detector's file."""
-    from ..detector_file import NAME, fetch_detector
+    from ..vision.detector_file import NAME, fetch_detector
 
     print(f"{NAME}: {'fetched' if fetch_detector() else 'already there'}")
 
 
 def add(options):
     """Install weights of the user's own."""
-    from ..emotions import Preprocessing
-    from ..install import add_model
+    from ..models.install import add_model
+    from ..models.preprocessing import Preprocessing
 
     names = ("size", "detail", "grey", "mean", "std", "scale", "shift")
     given = {name: getattr(options, name) for name in names}
@@ -61,7 +61,7 @@ def add(options):
 
 def convert(options):
     """Install a known HSEmotion file."""
-    from ..hsemotion import convert
+    from ..models.hsemotion import convert
 
     done(convert(options.file, options.name))
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from ..words import WARNINGS, components
+from ..report.words import WARNINGS, components
 from .common import progress_bar, track_of
 
 
@@ -14,15 +14,15 @@ def run(options):
     reference = track_of(options.reference, options)
     same = options.take == options.reference
     take = reference if same else track_of(options.take, options)
-    from ..score import score_tracks
+    from ..formula.score import score_tracks
 
     result = score_tracks(reference, take, script)
     if options.chart:
-        from ..chart import draw_chart
+        from ..report.chart import draw_chart
 
         draw_chart(result, options.chart)
     if options.video:
-        from ..replay import write_replay
+        from ..report.replay.write import write_replay
 
         with progress_bar(Path(options.video).name) as bar:
             write_replay(
@@ -38,11 +38,11 @@ def run(options):
 def check_files(options):
     """Refuse what cannot be drawn before anything is analysed."""
     if options.chart:
-        from ..chart_style import check_format
+        from ..report.style import check_format
 
         check_format(options.chart)
     if options.video:
-        from ..replay import check_replay
+        from ..report.replay.write import check_replay
 
         check_replay(options.reference, options.take, options.video)
 
@@ -51,7 +51,7 @@ def read_lines(path):
     """The lines of the script that was named, if one was."""
     if not path:
         return ()
-    from ..script import read_script
+    from ..formula.script import read_script
 
     return read_script(path)
 

@@ -12,7 +12,7 @@ from bench.scene import Scene
 from bench.simulation import act, make_classifier
 from bench.tables import auc, spearman, table
 from bench.variants import VARIANTS
-from scoring.score import score_tracks
+from scoring.formula.score import score_tracks
 
 FORMULAS = {name: fidelity.FORMULAS[name] for name in ("predecessor", "RE:ON")}
 

@@ -10,7 +10,8 @@ from bench.footage import make_footage, repeat
 from bench.loop import Child, timed
 from bench.pipeline import main
 from bench.wholes import WHOLES
-from scoring.video import probe, sample_frames
+from scoring.video.frames import sample_frames
+from scoring.video.info import probe
 
 
 @pytest.fixture(scope="module")

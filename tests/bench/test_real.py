@@ -7,8 +7,8 @@ import pytest
 
 from bench import real
 from bench.labels import LabelError, find_clips, read_name
-from scoring.emotions import FER_LABELS
-from scoring.registry import get_model
+from scoring.constants import FER_LABELS
+from scoring.models.registry import get_model
 from scoring.track import Track
 
 

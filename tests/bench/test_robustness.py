@@ -6,8 +6,10 @@ import pytest
 from bench import robustness
 from bench.disturbances import DISTURBANCES
 from bench.robustness import Scene, around, moved, on_faces, on_videos
-from scoring.emotions import FER_LABELS, Classifier, Preprocessing
-from scoring.registry import Model
+from scoring.constants import FER_LABELS
+from scoring.models.classifier import Classifier
+from scoring.models.preprocessing import Preprocessing
+from scoring.models.registry import Model
 from training.faces import Faces
 
 BOX = (40.0, 40.0, 80.0, 80.0)

@@ -2,7 +2,7 @@
 
 import cv2
 
-from scoring.video import sample_frames
+from scoring.video.frames import sample_frames
 
 RATE = 30  # Chromium plays a motion JPEG file at this rate
 WIDTH, HEIGHT = 640, 480

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from scoring.detectors import load_detector
-from scoring.video import sample_frames
+from scoring.video.frames import sample_frames
+from scoring.vision.detectors import load_detector
 from tests.browser.people import Person
 from tests.browser.studio import open_camera, play_for
 from tests.browser.takes import demo_clip

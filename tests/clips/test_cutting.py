@@ -11,7 +11,7 @@ from reon.clips.cut import cut_film
 from reon.clips.models import Clip
 from reon.clips.studio import edits
 from reon.media.errors import Refused
-from scoring.video import sample_frames
+from scoring.video.frames import sample_frames
 from tests.videos import encode
 
 POSTCARD = Path(__file__).resolve().parents[2] / "demo" / "media" / "postcard.mp4"

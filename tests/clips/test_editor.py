@@ -4,7 +4,7 @@ import pytest
 
 from reon.clips.models import Clip
 from reon.recognition.installed import installed_models
-from scoring.registry import installed
+from scoring.models.registry import installed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXTS = {"title": "Grin", "title_ko": "웃음", "description": "", "description_ko": ""}

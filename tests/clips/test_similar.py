@@ -15,7 +15,7 @@ from reon.analysis import track_file
 from reon.clips.models import Clip
 from reon.clips.similar import distances, similar_clips
 from reon.clips.summary import descriptor_of
-from scoring.emotions import FER_LABELS
+from scoring.constants import FER_LABELS
 from scoring.track import Track
 from tests.clips.test_summary import HAPPY, NEUTRAL, SAD, track
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from reon.clips.summary import difficulty_of, liveliest, strip_of
-from scoring.emotions import FER_LABELS
+from scoring.constants import FER_LABELS
 from scoring.track import Track
 
 HAPPY, NEUTRAL, SAD = (FER_LABELS.index(name) for name in ("happiness", "neutral", "sadness"))

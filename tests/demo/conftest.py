@@ -15,9 +15,9 @@ def manifest():
 @pytest.fixture(scope="session")
 def tracks(manifest):
     """Tracks of all four films by file name, analysed with the shipped model."""
-    from scoring.analysis import analyse_video
-    from scoring.emotions import load_classifier
-    from scoring.registry import get_model
+    from scoring.analysis.analyse import analyse_video
+    from scoring.models.classifier import load_classifier
+    from scoring.models.registry import get_model
 
     classifier = load_classifier(get_model("reon-b0"))
     files = [entry["file"] for clip in manifest["clips"] for entry in (clip, clip["take"])]

@@ -7,7 +7,7 @@ import pytest
 from demo.__main__ import FOLDER, film
 from demo.clips import CLIPS, RATE
 from demo.manifest import manifest as current_manifest
-from scoring.score import score_tracks
+from scoring.formula.score import score_tracks
 
 SHOTS = [(clip, shot) for clip in CLIPS for shot in (clip.shot, clip.take)]
 NAMES = [shot.file for _, shot in SHOTS]

@@ -7,7 +7,7 @@ from reon import analysis
 from reon.clips.models import Clip
 from reon.takes.tasks import wait_for_todays_weights
 from reon.worker import NotYet
-from scoring.registry import get_model
+from scoring.models.registry import get_model
 from scoring.track import Track
 
 pytestmark = pytest.mark.django_db

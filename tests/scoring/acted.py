@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from bench.simulation import act, imitate, make_classifier, make_person, watch
-from scoring.emotions import FER_LABELS
+from scoring.constants import FER_LABELS
 from scoring.track import Track
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from scoring.install import file_entry
-from scoring.registry import load_model
+from scoring.models.install import file_entry
+from scoring.models.registry import load_model
 
 
 def tiny_onnx(path, outputs=2, size=8, softmax=False, seed=0, features=False):

@@ -8,7 +8,7 @@ from reon.clips.models import Clip
 from reon.takes.models import Take
 from reon.takes.scores import takes_rescore
 from reon.takes.tasks import score_take
-from scoring.score import score_tracks
+from scoring.formula.score import score_tracks
 from tests.takes.conftest import moving_track
 
 pytestmark = pytest.mark.django_db

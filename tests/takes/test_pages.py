@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def scored(take):
-    from scoring.score import score_tracks
+    from scoring.formula.score import score_tracks
     from tests.takes.conftest import moving_track
 
     result = score_tracks(moving_track(), moving_track()).to_dict()

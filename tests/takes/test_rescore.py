@@ -12,7 +12,7 @@ from reon.analysis import track_file
 from reon.takes.models import Take
 from reon.takes.scores import result_of
 from reon.takes.tasks import score_take
-from scoring.mapping import Mapping, save_mapping
+from scoring.formula.mapping import Mapping, save_mapping
 from tests.takes.conftest import moving_track
 
 pytestmark = pytest.mark.django_db

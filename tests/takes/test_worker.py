@@ -150,7 +150,7 @@ def test_demo_is_loaded_once(worker, media_root):
 def test_live_webm_becomes_seekable(worker, performer, reference, tmp_path):
     import av
 
-    from scoring.video import probe
+    from scoring.video.info import probe
 
     clip = clip_upload(video=upload(reference))
     worker()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.registry import get_model
+from scoring.models.registry import get_model
 from training.recipes.recipe import RECIPES, RecipeError, load_recipe, recipe_from
 
 KEPT = sorted(path.stem for path in RECIPES.glob("*.toml"))

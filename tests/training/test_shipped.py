@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scoring.registry import get_model
+from scoring.models.registry import get_model
 from training.evaluation.given import open_faces
 from training.evaluation.metrics import metrics
 from training.evaluation.predict import probabilities_of

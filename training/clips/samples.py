@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scoring.emotions import FER_LABELS
+from scoring.constants import FER_LABELS
 from scoring.track import Track
 
 RATE, SECONDS, WIDTH = 5.0, 10.0, 48

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scoring.emotions import FER_LABELS
+from scoring.constants import FER_LABELS
 from training.faces import DataError
 
 #: Order of the vote columns of FER+, without 'unknown' and 'NF'.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scoring.agreement import agreement
+from scoring.calibration.agreement import agreement
 
 from ..faces import DataError
 

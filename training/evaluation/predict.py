@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from scoring.emotions import resize_face, softmax, to_input
+from scoring.models.backends import softmax
+from scoring.models.preprocessing import resize_face, to_input
 
 BATCH = 128
 
@@ -32,7 +33,7 @@ def logits_of(run, images, preprocessing, batch=BATCH):
     run : callable
         From float32 (N, 3, S, S) to outputs (N, K).
     images : ndarray of uint8, shape (N, S, S) or (N, S, S, 3)
-    preprocessing : scoring.emotions.Preprocessing
+    preprocessing : scoring.models.preprocessing.Preprocessing
 
     Returns
     -------

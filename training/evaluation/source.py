@@ -4,9 +4,11 @@ import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from scoring.emotions import FER_LABELS, Preprocessing, both_ways
-from scoring.network import run_network
-from scoring.registry import CARD, get_model, load_model
+from scoring.constants import FER_LABELS
+from scoring.models.backends import both_ways
+from scoring.models.network import run_network
+from scoring.models.preprocessing import Preprocessing
+from scoring.models.registry import CARD, get_model, load_model
 
 from ..faces import DataError
 from ..learning.checkpoint import CHECKPOINT, averaged, read_checkpoint
@@ -23,7 +25,7 @@ class Source:
     ----------
     name : str
     labels : tuple of str, length K
-    preprocessing : scoring.emotions.Preprocessing
+    preprocessing : scoring.models.preprocessing.Preprocessing
     run : callable
         From float32 (N, 3, S, S) to outputs (N, K), or (N, K + 2) with valence and arousal.
     network : torch.nn.Module or None
@@ -74,7 +76,7 @@ def open_source(given, size=None, backend="onnx"):
     ------
     DataError
         If a checkpoint cannot be used.
-    scoring.registry.RegistryError
+    scoring.models.errors.RegistryError
         If there is no such model.
     """
     folder = Path(given)
@@ -90,8 +92,8 @@ def open_source(given, size=None, backend="onnx"):
 
 def model_source(model, backend="onnx"):
     """An installed model, run by the backend that serving uses."""
-    from scoring.emotions import onnx_backend
-    from scoring.network import load_network
+    from scoring.models.backends import onnx_backend
+    from scoring.models.network import load_network
 
     network = None
     if "safetensors" in model.card["files"]:

@@ -4,7 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from scoring.emotions import softmax
+from scoring.models.backends import softmax
 
 from .ensemble import gains
 from .given import in_order, open_faces
@@ -148,7 +148,7 @@ def ensemble_of(source, others, data, faces, probabilities, most):
 
 def sizes_of(source, data, sizes, most):
     """Accuracy and cost at several input sizes, on the validation part."""
-    from scoring.install import write_onnx
+    from scoring.models.onnx_export import write_onnx
 
     from ..export.small_files import any_size, session
 

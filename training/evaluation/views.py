@@ -38,7 +38,7 @@ def view_probabilities(run, images, preprocessing, views=tuple(VIEWS)):
     run : callable
         From float32 (N, 3, S, S) to logits (N, K).
     images : ndarray of uint8, shape (N, S, S) or (N, S, S, 3)
-    preprocessing : scoring.emotions.Preprocessing
+    preprocessing : scoring.models.preprocessing.Preprocessing
     views : sequence of str
         Names of `VIEWS`.
 

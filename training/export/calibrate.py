@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from scipy.optimize import minimize, minimize_scalar
 
-from scoring.emotions import softmax
+from scoring.models.backends import softmax
 
 from ..evaluation.metrics import calibration_error, confusion_matrix, log_loss, mean_recall
 

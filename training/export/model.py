@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from scoring.emotions import softmax
-from scoring.install import check_names, check_outputs, file_entry, write_onnx
-from scoring.registry import load_model
+from scoring.models.backends import softmax
+from scoring.models.install import check_names, check_outputs, file_entry
+from scoring.models.onnx_export import write_onnx
+from scoring.models.registry import load_model
 
 from ..audit import twins
 from ..evaluation.given import in_order, open_faces

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scoring.emotions import softmax
+from scoring.models.backends import softmax
 
 LARGEST, CHANGED = 0.01, 0.005
 CALIBRATION_FACES = 256

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.emotions import Preprocessing
+from scoring.models.preprocessing import Preprocessing
 
 from ..evaluation.predict import prepared
 from .augment import augmentation

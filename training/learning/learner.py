@@ -5,7 +5,7 @@ import contextlib
 import numpy as np
 import torch
 
-from scoring.emotions import softmax
+from scoring.models.backends import softmax
 
 from ..evaluation.predict import logits_of
 from .depthwise import use_fast_gradients

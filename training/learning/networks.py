@@ -1,6 +1,6 @@
 """The networks a recipe can name, and learning with all or only the last of their layers."""
 
-from scoring.network import build_network
+from scoring.models.network import build_network
 
 
 def new_network(architecture, outputs, dropout=0.0, inner_dropout=0.0, drop_path=0.0):

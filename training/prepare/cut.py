@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from scoring.detectors import load_detector
-from scoring.emotions import Preprocessing, crop_face
-from scoring.faces import start
+from scoring.models.preprocessing import Preprocessing
+from scoring.vision.crop import crop_face
+from scoring.vision.detectors import load_detector
+from scoring.vision.faces import start
 from training.data.dataset import read_picture
 
 SIZE = 112
@@ -28,7 +29,7 @@ class Cutting:
     resize : bool
         Whether pictures taken as they are may be brought to `size`.
     detector : str
-        As of `scoring.detectors.load_detector`.
+        As of `scoring.vision.detectors.load_detector`.
     """
 
     size: int = SIZE

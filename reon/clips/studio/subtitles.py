@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path, PurePath
 
 from reon.media.errors import Refused
-from scoring.script import SUFFIXES, ScriptError, read_script
+from scoring.formula.script import SUFFIXES, ScriptError, read_script
 
 
 def lines_of(name, text):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scoring.emotions import FER_LABELS
+from scoring.constants import FER_LABELS
 from training.data import labels
 from training.data.dataset import DataSet, Sample, one_hot
 from training.data.labels import AIHUB, FERPLUS, map_dataset, map_votes, way

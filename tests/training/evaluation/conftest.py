@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from scoring.emotions import FER_LABELS
-from scoring.network import build_network
+from scoring.constants import FER_LABELS
+from scoring.models.network import build_network
 from training.faces import Faces, save_faces
 
 torch.set_num_threads(1)

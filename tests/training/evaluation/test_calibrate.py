@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from scoring.emotions import softmax
-from scoring.network import build_network, run_network
+from scoring.models.backends import softmax
+from scoring.models.network import build_network, run_network
 from training.export.calibrate import CALIBRATED, Calibration, chosen, effect, fit_calibration, fold
 
 PRIOR = np.array([0.6, 0.3, 0.1])

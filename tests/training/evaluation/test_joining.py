@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 import torch
 
-from scoring.emotions import Preprocessing, softmax
+from scoring.models.backends import softmax
+from scoring.models.preprocessing import Preprocessing
 from training.evaluation.ensemble import fit_stacking, fit_weights, folds, gains, weighted
 from training.evaluation.metrics import log_loss, metrics
 from training.evaluation.saliency import grad_cam, saliency_sheet

@@ -8,8 +8,9 @@ import onnx
 import pytest
 
 from scoring.commands.models import figures
-from scoring.emotions import FER_LABELS, load_classifier
-from scoring.registry import load_model
+from scoring.constants import FER_LABELS
+from scoring.models.classifier import load_classifier
+from scoring.models.registry import load_model
 from tests.training.evaluation.conftest import write_run
 from training.__main__ import main
 from training.evaluation.given import in_order, open_faces
@@ -40,7 +41,8 @@ def card(run_folder, cache, out):
 def test_every_file_gives_the_calibrated_probabilities(card, out, cache, run_folder):
     model = load_model(out / "sample")
     test = open_faces(cache, "test")
-    from scoring.emotions import resize_face, softmax
+    from scoring.models.backends import softmax
+    from scoring.models.preprocessing import resize_face
     from training.evaluation.predict import in_colour, logits_of
     from training.export.calibrate import Calibration
 

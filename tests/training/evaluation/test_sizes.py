@@ -2,7 +2,9 @@
 
 import pytest
 
-from scoring.emotions import FER_LABELS, Preprocessing, softmax
+from scoring.constants import FER_LABELS
+from scoring.models.backends import softmax
+from scoring.models.preprocessing import Preprocessing
 from tests.training.evaluation.conftest import write_run
 from training.evaluation.given import in_order, open_faces
 from training.evaluation.metrics import metrics

@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from scoring.detectors import load_detector
-from scoring.emotions import Preprocessing, crop_face
-from scoring.faces import follow_face
+from scoring.models.preprocessing import Preprocessing
+from scoring.vision.crop import crop_face
+from scoring.vision.detectors import load_detector
+from scoring.vision.faces import follow_face
 from training.data.dataset import Sample, one_hot, read_picture
 from training.drawn import BOX, draw_face, draw_room
 from training.prepare.cut import Cutting, cut, settle

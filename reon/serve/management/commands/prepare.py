@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
 def check_mapping():
     """Refuse to start with a REON_MAPPING by which no take could be scored."""
-    from scoring.mapping import MappingError, current_mapping
+    from scoring.formula.mapping import MappingError, current_mapping
 
     try:
         current_mapping()

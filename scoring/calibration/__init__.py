@@ -1,0 +1,1 @@
+"""Fitting the curve from share to score to people's ratings."""

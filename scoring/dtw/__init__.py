@@ -1,0 +1,1 @@
+"""Dynamic time warping: the alignment and its two kernels."""

@@ -1,0 +1,1 @@
+"""The formula: two tracks to a score with its reasons."""

@@ -1,0 +1,106 @@
+"""From the share of expression that two performances have in common to points."""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ..constants import FORMULA, SCORE_EXPONENT, SHARE_EXPONENT
+from ..errors import ScoringError
+
+LEAST, MOST = 0.2, 8.0
+
+
+class MappingError(ScoringError):
+    """A mapping's exponents, or the file that holds them, cannot be used."""
+
+    code = "bad_mapping"
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """The curve ``100 (1 - (1 - share^share_exponent)^score_exponent)``.
+
+    It rises from 0 to 100 for any exponents above 0, so it never changes the order of takes.
+
+    Attributes
+    ----------
+    share_exponent, score_exponent : float
+        `LEAST` to `MOST`.
+
+    Raises
+    ------
+    MappingError
+        If an exponent is no number of that range.
+    """
+
+    share_exponent: float = SHARE_EXPONENT
+    score_exponent: float = SCORE_EXPONENT
+
+    def __post_init__(self):
+        for name, value in asdict(self).items():
+            if not isinstance(value, (int, float)) or not LEAST <= value <= MOST:
+                raise MappingError(
+                    f"{name} is {value!r}, allowed are numbers from {LEAST} to {MOST}",
+                    actual=value,
+                    allowed=[LEAST, MOST],
+                )
+
+    def __call__(self, share):
+        """Points, 0 to 100, for a share (or an array of shares) of 0 to 1."""
+        return 100.0 * (1.0 - (1.0 - share**self.share_exponent) ** self.score_exponent)
+
+    @property
+    def version(self):
+        """What a score says it was made by: the formula, and the mapping if it is a fitted one."""
+        if self == Mapping():
+            return FORMULA
+        exponents = f"{self.share_exponent:.6f} {self.score_exponent:.6f}"
+        return f"{FORMULA}+{hashlib.sha256(exponents.encode()).hexdigest()[:8]}"
+
+
+def current_mapping():
+    """The mapping of the file that the environment's REON_MAPPING names, else the built-in one.
+
+    Raises
+    ------
+    MappingError
+        If the file is missing, holds no mapping, or was fitted to another formula.
+    """
+    path = os.environ.get("REON_MAPPING")
+    if not path:
+        return Mapping()
+    try:
+        changed = Path(path).stat().st_mtime_ns
+    except OSError as error:
+        raise MappingError(f"REON_MAPPING names {path}: {error.strerror}") from error
+    return load_mapping(path, changed)
+
+
+@lru_cache(maxsize=8)
+def load_mapping(path, changed=None):
+    """Read a mapping written by `save_mapping`; `changed` only names the cached state."""
+    try:
+        stored = json.loads(Path(path).read_text())
+        formula = stored["formula"]
+        exponents = stored["share_exponent"], stored["score_exponent"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise MappingError(
+            f"{path} is no mapping ({type(error).__name__}: {error}): make one with "
+            "`python -m scoring calibrate`"
+        ) from error
+    if formula != FORMULA:
+        raise MappingError(
+            f"{path} was fitted to formula {formula}, this is formula {FORMULA}: calibrate again",
+            actual=formula,
+            allowed=FORMULA,
+        )
+    return Mapping(*exponents)
+
+
+def save_mapping(mapping, path, **notes):
+    """Write a mapping as JSON; `notes` say how it came about."""
+    stored = {"formula": FORMULA, **asdict(mapping), **notes}
+    Path(path).write_text(json.dumps(stored, indent=1) + "\n")

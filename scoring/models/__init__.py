@@ -1,0 +1,1 @@
+"""Emotion models: the registry, preprocessing, the backends, installing weights."""

@@ -1,0 +1,13 @@
+"""What can go wrong with a model."""
+
+from ..errors import ScoringError
+
+
+class BackendError(ScoringError):
+    """A backend of the classifier is unknown or not installed."""
+
+
+class RegistryError(ScoringError):
+    """A model is not installed, not complete, or not what its card says."""
+
+    code = "bad_model"

@@ -1,0 +1,1 @@
+"""A result for people: in words, as a chart, as a replay."""

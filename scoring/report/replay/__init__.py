@@ -1,0 +1,1 @@
+"""The replay: clip and take side by side as a film."""

@@ -1,0 +1,1 @@
+"""Video files: opening them, their frames, what they hold."""

@@ -1,0 +1,1 @@
+"""Faces in frames: detectors, following one face, cutting it out."""
