@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from kombu.exceptions import OperationalError
 
+from reon.celery import app
+
 QUEUED, RUNNING = "queued", "running"
 log = logging.getLogger(__name__)
 
@@ -23,11 +25,12 @@ log = logging.getLogger(__name__)
 class Job(models.Model):
     """The columns of a row that a worker works on.
 
-    A subclass names its two ends: `DONE` and `FAILED`.
+    A subclass names its two ends, `DONE` and `FAILED`, and the Celery task that does the work.
     """
 
     DONE = "done"
     FAILED = "failed"
+    TASK: str
 
     state = models.CharField(_("state"), max_length=16, default=QUEUED, db_index=True)
     stage = models.CharField(_("stage"), max_length=16, default=QUEUED, editable=False)
@@ -180,8 +183,11 @@ def _held(model, pk, token):
 
 
 def send(task, pk):
-    """Put the id into the queue; a broker that is away costs a delay only (see `recover`)."""
+    """Put an id into the queue; a broker that is away costs a delay only (see `recover`).
+
+    The task goes by its name: whoever sends it need not load what a worker needs to do it.
+    """
     try:
-        task.apply_async((str(pk),), retry=False)
+        app.send_task(task, (str(pk),), retry=False)
     except OperationalError as error:
-        log.warning("The queue does not answer (%s); %s is sent again later.", error, task.name)
+        log.warning("The queue does not answer (%s); %s is sent again later.", error, task)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("reon.clips.urls")),
     path("", include("reon.takes.urls")),
     path("", include("reon.sharing.urls")),
+    path("clips/studio/", include("reon.studio.urls")),
     path("accounts/login/", auth.LoginView.as_view(), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
     path("accounts/", include("reon.accounts.urls")),

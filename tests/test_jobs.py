@@ -4,11 +4,14 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
 from reon import jobs
+from reon.celery import app
+from reon.studio.edits import POSTER_TASK
 from reon.takes.models import Take
 from reon.worker import LostClaim, NotYet, work_on
 
@@ -33,6 +36,13 @@ def done(row, report):
 
 def nothing():
     pass
+
+
+def test_every_task_that_is_sent_by_name_is_one_of_the_workers():
+    app.loader.import_default_modules()
+    sent = [model.TASK for model in apps.get_models() if issubclass(model, jobs.Job)]
+    assert len(sent) == 2
+    assert app.tasks.keys() >= {*sent, POSTER_TASK}
 
 
 def test_from_queued_to_done(take):

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from asgiref.sync import sync_to_async
 
-from reon.analysis import read_track
+from reon.recognition.analysis import read_track
 
 CHUNK = 256 * 1024
 SUFFIXES = {"video": "video", "neutral": "resting-face"}

@@ -48,6 +48,7 @@ class Clip(Job):
     """
 
     DONE, FAILED = "ready", "refused"
+    TASK = "reon.clips.tasks.analyse_clip"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(_("title"), max_length=120)

@@ -6,7 +6,6 @@ from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import get_language
 
 from reon.clips.models import Clip
-from reon.jobs import QUEUED, RUNNING
 
 SEARCHED = ("title", "title_ko", "description", "description_ko", "actor")
 SORTS = {
@@ -39,7 +38,7 @@ def clip_list(*, user, query="", emotion="", length="", sort="new"):
     """
     clips = Clip.objects.published()
     for word in query.split():
-        clips = clips.filter(_anywhere(word))
+        clips = clips.filter(mentions(word))
     if length in LENGTHS:
         least, most = LENGTHS[length]
         clips = clips.filter(duration__gte=least)
@@ -52,34 +51,13 @@ def clip_list(*, user, query="", emotion="", length="", sort="new"):
     return clips.order_by(SORTS.get(sort, SORTS["new"]), "pk")
 
 
-def studio_list(*, query="", show=""):
-    """Clips for the people who look after them, the newest first.
-
-    Parameters
-    ----------
-    query : str
-        Every word has to stand in the title, the description, the actor's name or the source.
-    show : {"", "published", "hidden", "work", "refused"}
-        Only these; "hidden" is ready and not published, "work" waiting or being analysed.
-    """
-    kinds = {
-        "published": Q(published=True),
-        "hidden": Q(state=Clip.DONE, published=False),
-        "work": Q(state__in=(QUEUED, RUNNING)),
-        "refused": Q(state=Clip.FAILED),
-    }
-    clips = Clip.objects.filter(kinds.get(show, Q()))
-    for word in query.split():
-        clips = clips.filter(_anywhere(word) | Q(source__icontains=word))
-    return clips.order_by("-created", "pk")
-
-
 def clips_in_preparation():
     """How many clips will be in the catalogue once they are analysed."""
     return Clip.objects.filter(published=True, track="").exclude(state=Clip.FAILED).count()
 
 
-def _anywhere(word):
+def mentions(word):
+    """Clips with a word in the title, the description or the actor's name."""
     found = Q()
     for field in SEARCHED:
         found |= Q(**{f"{field}__icontains": word})

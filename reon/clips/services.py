@@ -39,7 +39,7 @@ def clip_save(*, clip):
     clip.full_clean()
     with transaction.atomic():
         clip.save()
-        transaction.on_commit(partial(_send, clip.pk))
+        transaction.on_commit(partial(jobs.send, Clip.TASK, clip.pk))
 
 
 def clip_analyse(*, clip, **changes):
@@ -55,7 +55,7 @@ def clip_analyse(*, clip, **changes):
             raise Refused("not_finished")
         if changes:
             Clip.objects.filter(pk=clip.pk).update(**changes)
-        transaction.on_commit(partial(_send, clip.pk))
+        transaction.on_commit(partial(jobs.send, Clip.TASK, clip.pk))
 
 
 def clip_publish(*, clip):
@@ -85,9 +85,3 @@ def title_from(filename):
     """A title from a file's name."""
     words = PurePath(filename).stem.replace("_", " ").replace("-", " ").split()
     return " ".join(words)[:120] or "Clip"
-
-
-def _send(pk):
-    from reon.clips.tasks import analyse_clip
-
-    jobs.send(analyse_clip, pk)

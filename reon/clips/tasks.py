@@ -5,13 +5,14 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.temp import NamedTemporaryFile
 
-from reon import analysis, jobs
 from reon.clips.cut import cut_film
 from reon.clips.cutting import cut_columns, uncut_columns
 from reon.clips.models import Clip
+from reon.clips.signals import clip_analysed
 from reon.clips.summary import descriptor_of, difficulty_of, liveliest, strip_of
 from reon.media.checks import CLIP, limits_of, on_disk
 from reon.media.remux import seekable
+from reon.recognition import analysis
 from reon.recognition.choice import active_model
 from reon.worker import delete_files, store_files, work_on
 
@@ -20,7 +21,7 @@ from reon.worker import delete_files, store_files, work_on
 def analyse_clip(pk):
     ended = work_on(Clip, pk, analyse, changed=lambda: None)
     if ended:
-        send_waiting_takes(pk)
+        clip_analysed.send(Clip, pk=pk)
     return ended
 
 
@@ -78,16 +79,6 @@ def make_poster(pk):
     same = Clip.objects.filter(pk=pk, poster=clip.poster.name, poster_at=clip.poster_at)
     kept = same.update(**names)
     delete_files(clip, {"poster": clip.poster.name} if kept else names)
-
-
-def send_waiting_takes(pk):
-    """Send the takes that waited for their clip to be analysed."""
-    from reon.takes.models import Take
-    from reon.takes.tasks import score_take
-
-    waiting = Take.objects.filter(clip_id=pk, state=jobs.QUEUED)
-    for take in waiting.values_list("pk", flat=True):
-        jobs.send(score_take, take)
 
 
 def poster_of(video, second, width=640):

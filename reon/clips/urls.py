@@ -1,11 +1,10 @@
-from django.urls import include, path
+from django.urls import path
 
 from reon.clips import views
 
 app_name = "clips"
 urlpatterns = [
     path("", views.catalogue, name="catalogue"),
-    path("clips/studio/", include("reon.clips.studio.urls")),
     path("clips/<uuid:pk>/", views.detail, name="detail"),
     path("clips/<uuid:pk>/timeline.json", views.timeline, name="timeline"),
     path("clips/<uuid:pk>/captions.vtt", views.captions, name="captions"),

@@ -7,15 +7,13 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from reon.analysis import read_track
 from reon.clips.captions import webvtt
 from reon.clips.models import Clip
 from reon.clips.selectors import clip_list, clips_in_preparation
 from reon.clips.similar import similar_clips
 from reon.media.serving import serve
-from reon.sharing.models import Share
+from reon.recognition.analysis import read_track
 
-PUBLISHED_SHOWN = 10
 CLIPS_PER_PAGE = 24
 FILTERS = ("query", "emotion", "length")
 
@@ -35,16 +33,7 @@ def catalogue(request):
 @require_safe
 def detail(request, pk):
     clip = get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)
-    takes = clip.takes.defer("result", "timeline")
-    context = {
-        "clip": clip,
-        "takes": takes.filter(user=request.user, is_example=False)
-        if request.user.is_authenticated
-        else [],
-        "published": Share.objects.published_on(clip)[:PUBLISHED_SHOWN],
-        "similar": similar_clips(clip=clip, user=request.user),
-        "example": takes.filter(is_example=True, state="scored").first(),
-    }
+    context = {"clip": clip, "similar": similar_clips(clip=clip, user=request.user)}
     return render(request, "clips/detail.html", context)
 
 

@@ -1,7 +1,5 @@
-"""Choosing the active model, and bringing the clips to it."""
+"""Which of the installed models reads new clips."""
 
-from reon.clips.models import Clip
-from reon.clips.services import clip_analyse
 from reon.media.errors import Refused
 from reon.recognition.installed import installed_models
 from reon.recognition.models import ActiveModel
@@ -27,26 +25,3 @@ def model_activate(*, name, user):
     if name not in installed_models():
         raise Refused("bad_model")
     ActiveModel.objects.update_or_create(pk=1, defaults={"name": name, "chosen_by": user})
-
-
-def clips_of_others():
-    """Clips whose track is of another model than the active one."""
-    return Clip.objects.exclude(track="").exclude(model_name=active_model())
-
-
-def clips_bring_over():
-    """Queue the clips of other models for analysis by the active one.
-
-    Returns
-    -------
-    int
-        How many were queued; one that is waiting or running already is left alone.
-    """
-    queued = 0
-    for clip in clips_of_others():
-        try:
-            clip_analyse(clip=clip, wanted_model="")
-        except Refused:
-            continue
-        queued += 1
-    return queued

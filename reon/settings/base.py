@@ -23,12 +23,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "channels",
     "csp",
+    # each knows those above it only
     "reon.media",
+    "reon.recognition",
     "reon.accounts",
     "reon.clips",
     "reon.takes",
-    "reon.recognition",
     "reon.sharing",
+    "reon.studio",
     "reon.serve",
 ]
 MIDDLEWARE = [
@@ -92,6 +94,7 @@ CHANNEL_LAYERS = {
     }
 }
 CELERY_BROKER_URL = REDIS_URL
+CELERY_IMPORTS = ["reon.recovery"]  # beside the tasks of each app
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = env.number("REON_TASK_SECONDS", 15 * 60)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

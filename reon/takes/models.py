@@ -37,6 +37,7 @@ class Take(Job):
     """
 
     DONE, FAILED = "scored", "failed"
+    TASK = "reon.takes.tasks.score_take"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(

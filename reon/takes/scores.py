@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from reon import analysis
+from reon.recognition import analysis
 from reon.takes.models import Take
 from reon.takes.timeline import clip_times
 

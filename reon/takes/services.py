@@ -107,7 +107,5 @@ def take_delete(*, take):
 
 def take_send(pk):
     """Put a stored take into the queue."""
-    from reon.takes.tasks import score_take
-
     progress.queue_changed()
-    jobs.send(score_take, pk)
+    jobs.send(Take.TASK, pk)

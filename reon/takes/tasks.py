@@ -5,18 +5,28 @@ from dataclasses import replace
 from functools import partial
 
 from celery import shared_task
+from celery.signals import worker_ready
 
-from reon import analysis, progress
+from reon import progress
+from reon.chores import repeat
 from reon.clips.services import clip_analyse
 from reon.media.errors import Refused
 from reon.media.remux import seekable
+from reon.recognition import analysis
 from reon.takes.models import Take
 from reon.takes.neutral import UNREADABLE, resting_face_of
+from reon.takes.retention import purge
 from reon.takes.scores import result_of
 from reon.worker import NotYet, work_on
 
 NEUTRAL_SHARE = 0.1  # of the whole work, where there is a neutral capture
 ANALYSIS_SHARE = 0.9  # of the whole work; aligning and scoring take the rest
+DAY = 24 * 3600.0
+
+
+@worker_ready.connect
+def purge_daily(**_):
+    repeat(purge, every=DAY, name="purge of takes")
 
 
 @shared_task

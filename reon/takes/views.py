@@ -18,7 +18,6 @@ from reon.clips.models import Clip
 from reon.headers import cross_origin_isolated
 from reon.media.errors import Refused
 from reon.media.serving import serve
-from reon.sharing.models import Share
 from reon.takes.comparison import numbers_side_by_side
 from reon.takes.history import day_streak, with_progress
 from reon.takes.models import Take
@@ -41,7 +40,7 @@ def studio(request, pk):
         "max_bytes": settings.REON_TAKE_MAX_BYTES,
         "max_seconds": settings.REON_TAKE_MAX_SECONDS,
     }
-    return render(request, "takes/studio.html", {"clip": clip, "limits": limits})
+    return render(request, "takes/studio/page.html", {"clip": clip, "limits": limits})
 
 
 @require_POST
@@ -106,7 +105,7 @@ def detail(request, pk):
     context = result_context(
         take, request.user, result=addresses["result"], take_video=addresses["video"]
     )
-    context |= {"state": take_state(take), "share": Share.objects.filter(take=take).first()}
+    context["state"] = take_state(take)
     return render(request, "takes/detail.html", context)
 
 

@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from reon.analysis import track_file
 from reon.clips.models import Clip
+from reon.recognition.analysis import track_file
 from reon.takes.models import Take
 from reon.takes.scores import takes_rescore
 from reon.takes.tasks import score_take

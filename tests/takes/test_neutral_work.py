@@ -10,8 +10,8 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from reon import analysis
 from reon.clips.models import Clip
+from reon.recognition import analysis
 from reon.takes.models import Take
 from reon.takes.tasks import score
 from tests.takes.conftest import LABELS

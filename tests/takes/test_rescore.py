@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
-from reon.analysis import track_file
+from reon.recognition.analysis import track_file
 from reon.takes.models import Take
 from reon.takes.scores import result_of
 from reon.takes.tasks import score_take

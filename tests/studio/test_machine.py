@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from reon.clips.models import Clip, Upload
-from reon.clips.studio import machine
+from reon.studio import machine
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now

@@ -4,10 +4,10 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reon.clips.models import Upload
-from reon.clips.studio import uploads
-from reon.clips.studio.access import sent_object, studio_call
-from reon.clips.studio.states import state_of
 from reon.media.errors import Refused
+from reon.studio import uploads
+from reon.studio.access import sent_object, studio_call
+from reon.studio.states import state_of
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""Writes of the clip editor: one function per action."""
+"""Writes of the clip studio: one function per action."""
 
 import math
 from functools import partial
@@ -10,6 +10,9 @@ from reon.clips.models import Clip
 from reon.clips.services import clip_analyse
 from reon.media.checks import SHORTEST
 from reon.media.errors import Refused
+from reon.studio.selectors import clips_of_other_models
+
+POSTER_TASK = "reon.clips.tasks.make_poster"
 
 
 def poster_choose(*, clip, at):
@@ -18,7 +21,7 @@ def poster_choose(*, clip, at):
     if not clip.is_finished:
         raise Refused("not_finished")
     Clip.objects.filter(pk=clip.pk).update(poster_at=min(max(at, 0.0), clip.duration))
-    transaction.on_commit(partial(_send_poster, clip.pk))
+    transaction.on_commit(partial(jobs.send, POSTER_TASK, clip.pk))
 
 
 def cut_ask(*, clip, start, end):
@@ -80,6 +83,24 @@ def model_choose(*, clip, name, installed):
     clip_analyse(clip=clip, wanted_model=name)
 
 
+def clips_reanalyse():
+    """Queue the clips of other models for analysis by the active one.
+
+    Returns
+    -------
+    int
+        How many were queued; one that is waiting or running already is left alone.
+    """
+    queued = 0
+    for clip in clips_of_other_models():
+        try:
+            clip_analyse(clip=clip, wanted_model="")
+        except Refused:
+            continue
+        queued += 1
+    return queued
+
+
 def _number(value):
     """A finite number that a call carried."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
@@ -89,9 +110,3 @@ def _number(value):
 
 def _part(value):
     return 0 <= value <= 1
-
-
-def _send_poster(pk):
-    from reon.clips.tasks import make_poster
-
-    jobs.send(make_poster, pk)

@@ -6,13 +6,13 @@ from django.views.decorators.http import require_POST
 
 from reon.clips import services
 from reon.clips.models import Clip
-from reon.clips.studio import edits
-from reon.clips.studio.access import sent_object, studio_call
-from reon.clips.studio.states import state_of
-from reon.clips.studio.subtitles import lines_of
-from reon.clips.studio.texts import texts_save
 from reon.media.errors import Refused
 from reon.recognition.installed import installed_models
+from reon.studio import edits
+from reon.studio.access import sent_object, studio_call
+from reon.studio.states import state_of
+from reon.studio.subtitles import lines_of
+from reon.studio.texts import texts_save
 
 ACTIONS = {
     "publish": lambda clip, sent: services.clip_publish(clip=clip),
@@ -66,7 +66,7 @@ def delete(request, pk):
     if not request.user.has_perm("clips.delete_clip"):
         raise Refused("staff_only")
     services.clip_delete(clip=_clip(pk))
-    return JsonResponse({"next": reverse("clips:studio-index")})
+    return JsonResponse({"next": reverse("studio:index")})
 
 
 def _clip(pk):

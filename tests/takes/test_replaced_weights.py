@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from reon import analysis
 from reon.clips.models import Clip
+from reon.recognition import analysis
 from reon.takes.tasks import wait_for_todays_weights
 from reon.worker import NotYet
 from scoring.models.registry import get_model

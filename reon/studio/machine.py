@@ -114,7 +114,7 @@ def _running(job):
 
 def _told(job):
     if isinstance(job, Clip):
-        address = reverse("clips:studio-edit", args=[job.pk])
+        address = reverse("studio:edit", args=[job.pk])
         words = _("Clip: %(title)s") % {"title": job.shown_title}
         return {"job": job, "words": words, "address": address}
     words = _("Performance of %(title)s") % {"title": job.clip_title or _("a removed clip")}

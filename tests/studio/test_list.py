@@ -3,7 +3,7 @@
 import pytest
 
 from reon.clips.models import Clip
-from reon.clips.selectors import studio_list
+from reon.studio.selectors import clips_for_editors
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/clips/studio/"
@@ -34,14 +34,14 @@ def clips():
     ],
 )
 def test_by_state(clips, show, titles):
-    assert [clip.title for clip in studio_list(show=show)] == titles
+    assert [clip.title for clip in clips_for_editors(show=show)] == titles
 
 
 @pytest.mark.parametrize(
     ("query", "titles"), [("own FILM", ["Shown"]), ("mina", ["Ready"]), ("거절", ["Refused"])]
 )
 def test_by_words(clips, query, titles):
-    assert [clip.title for clip in studio_list(query=query)] == titles
+    assert [clip.title for clip in clips_for_editors(query=query)] == titles
 
 
 def test_hundreds_of_clips_lie_on_pages(admin_client, django_assert_max_num_queries):

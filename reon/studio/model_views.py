@@ -7,33 +7,35 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from reon.clips.studio.access import studio_page
 from reon.media.errors import Refused
-from reon.recognition.choice import active_model, clips_bring_over, clips_of_others, model_activate
+from reon.recognition.choice import active_model, model_activate
 from reon.recognition.installed import facts_of, model_cards
+from reon.studio.access import studio_page
+from reon.studio.edits import clips_reanalyse
+from reon.studio.selectors import clips_of_other_models
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @studio_page
 @never_cache
 def models(request):
-    """The installed models; POST chooses one, or brings the clips to the chosen one."""
+    """The installed models; POST chooses one, or has the clips of others analysed by it."""
     if request.method == "POST":
         _act(request)
-        return redirect("clips:studio-models")
+        return redirect("studio:models")
     active, cards = active_model(), model_cards()
     context = {
         "active": active,
         "models": [facts_of(card) for card in cards],
         "missing": active not in [card["name"] for card in cards],
-        "others": clips_of_others().count(),
+        "others": clips_of_other_models().count(),
     }
-    return render(request, "recognition/models.html", context)
+    return render(request, "studio/models.html", context)
 
 
 def _act(request):
     if "again" in request.POST:
-        count = clips_bring_over()
+        count = clips_reanalyse()
         text = ngettext("%(count)d clip is analysed.", "%(count)d clips are analysed.", count)
         messages.success(request, text % {"count": count})
         return

@@ -26,7 +26,7 @@ def state_of(clip):
         "strip": clip.strip,
         "face": clip.face,
         "cut": _cut(clip.cut),
-        "edit": reverse("clips:studio-edit", args=[clip.pk]),
+        "edit": reverse("studio:edit", args=[clip.pk]),
     }
 
 

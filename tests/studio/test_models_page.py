@@ -8,9 +8,10 @@ from django.contrib.auth import get_user_model
 from reon.clips import tasks
 from reon.clips.models import Clip
 from reon.media.errors import Refused
-from reon.recognition.choice import active_model, clips_bring_over, model_activate
+from reon.recognition.choice import active_model, model_activate
 from reon.recognition.installed import facts_of, model_cards
 from reon.recognition.models import ActiveModel
+from reon.studio.edits import clips_reanalyse
 
 pytestmark = pytest.mark.django_db
 PAGE = "/clips/studio/models/"
@@ -71,7 +72,7 @@ def test_only_editors(client):
     assert client.post(PAGE, {"name": "reon-b0"}).status_code == 403
 
 
-def test_clips_of_other_models_are_brought_over(admin_client, second, admin_user, sent):
+def test_clips_of_other_models_are_analysed_again(admin_client, second, admin_user, sent):
     old = Clip.objects.create(
         title="Old",
         video="a",
@@ -85,7 +86,7 @@ def test_clips_of_other_models_are_brought_over(admin_client, second, admin_user
     Clip.objects.create(title="Never", video="a", state="refused")
     model_activate(name=second, user=admin_user)
     assert "2 clips were read by another model" in admin_client.get(PAGE).content.decode()
-    assert clips_bring_over() == 1
+    assert clips_reanalyse() == 1
     old.refresh_from_db()
     assert (old.state, old.wanted_model, old.model_name) == ("queued", "", "reon-b0")
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from reon.clips.models import Clip, Upload
-from reon.clips.studio.uploads import uploads_purge
+from reon.studio.uploads import uploads_purge
 from tests.videos import encoded
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,14 +8,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reon.clips.models import Clip, Upload
-from reon.clips.selectors import studio_list
 from reon.clips.states import REQUIRED
-from reon.clips.studio.access import studio_call, studio_page
-from reon.clips.studio.machine import health
-from reon.clips.studio.states import state_of
-from reon.clips.studio.texts import TextsForm
 from reon.media.checks import PLAYABLE
 from reon.recognition.installed import installed_models
+from reon.studio.access import studio_call, studio_page
+from reon.studio.machine import health
+from reon.studio.selectors import clips_for_editors
+from reon.studio.states import state_of
+from reon.studio.texts import TextsForm
 
 MOST = 200  # states asked for at once
 PER_PAGE = 50
@@ -27,7 +27,7 @@ PER_PAGE = 50
 def index(request):
     """Upload of many clips, and the clips with their states, page by page."""
     chosen = {name: request.GET.get(name, "") for name in ("query", "show")}
-    page = Paginator(studio_list(**chosen), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(clips_for_editors(**chosen), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         **chosen,
         "page": page,
@@ -38,7 +38,7 @@ def index(request):
         "max_seconds": settings.REON_CLIP_MAX_SECONDS,
         "codecs": ", ".join(PLAYABLE.values()),
     }
-    return render(request, "clips/studio/index.html", context)
+    return render(request, "studio/index.html", context)
 
 
 @require_safe
@@ -59,7 +59,7 @@ def states(request):
 @never_cache
 def machine(request):
     """How the queue, the workers and the storage are."""
-    return render(request, "clips/studio/machine.html", health())
+    return render(request, "studio/machine.html", health())
 
 
 @require_safe
@@ -79,4 +79,4 @@ def edit(request, pk):
             "labels": {name: str(words) for name, words in REQUIRED.items()},
         },
     }
-    return render(request, "clips/studio/edit.html", context)
+    return render(request, "studio/edit.html", context)

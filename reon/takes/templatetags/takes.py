@@ -1,0 +1,23 @@
+"""Takes on the page of a clip."""
+
+from django.template import Library
+
+from reon.takes.models import Take
+
+register = Library()
+
+
+@register.simple_tag
+def takes_of(clip, user):
+    """A user's takes of a clip, the newest first."""
+    if not user.is_authenticated:
+        return Take.objects.none()
+    takes = Take.objects.filter(clip=clip, user=user, is_example=False)
+    return takes.defer("result", "timeline")
+
+
+@register.simple_tag
+def example_of(clip):
+    """The scored example take of a clip, or None."""
+    examples = Take.objects.filter(clip=clip, is_example=True, state=Take.DONE)
+    return examples.defer("result", "timeline").first()
