@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from reon.media.checks import on_disk
+from scoring.models.registry import get_model, installed
+from scoring.track import load_track
 
 
 def track_of(field_file, model_name, report, target=None):
@@ -40,8 +42,6 @@ def track_of(field_file, model_name, report, target=None):
 
 def read_track(field_file):
     """A stored track."""
-    from scoring.track import load_track
-
     with field_file.open("rb") as stored:
         return load_track(io.BytesIO(stored.read()))
 
@@ -55,8 +55,6 @@ def track_file(track):
 
 def classifier(model_name):
     """The classifier of a model, loaded once per process and version."""
-    from scoring.models.registry import get_model
-
     model = get_model(model_name or None)
     return _load(model.name, model.hash)
 
@@ -66,8 +64,6 @@ def is_of_installed(track):
 
     A track of a model that is not installed at all is taken as it is: nothing could replace it.
     """
-    from scoring.models.registry import installed
-
     model = installed().get(track.model)
     return model is None or model.hash == track.model_hash
 
@@ -75,6 +71,5 @@ def is_of_installed(track):
 @lru_cache(maxsize=2)
 def _load(name, model_hash):
     from scoring.models.classifier import load_classifier
-    from scoring.models.registry import get_model
 
     return load_classifier(get_model(name))

@@ -1,17 +1,17 @@
 """Which of the installed models reads new clips."""
 
 from reon.media.errors import Refused
-from reon.recognition.installed import installed_models
 from reon.recognition.models import ActiveModel
+from scoring.models.registry import default_name, installed
 
 
 def active_model():
-    """Name of the model for new analyses; the environment's or the default while none is chosen.
+    """Name of the model for new analyses; the library's default while none is chosen.
 
     It may be one that is not installed any more: whoever loads it says so.
     """
     row = ActiveModel.objects.filter(pk=1).first()
-    return row.name if row else next(iter(installed_models()), "")
+    return row.name if row else default_name()
 
 
 def model_activate(*, name, user):
@@ -22,6 +22,6 @@ def model_activate(*, name, user):
     Refused
         If it is not installed.
     """
-    if name not in installed_models():
+    if name not in installed():
         raise Refused("bad_model")
     ActiveModel.objects.update_or_create(pk=1, defaults={"name": name, "chosen_by": user})

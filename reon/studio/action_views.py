@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST
 from reon.clips import services
 from reon.clips.models import Clip
 from reon.media.errors import Refused
-from reon.recognition.installed import installed_models
 from reon.studio import edits
 from reon.studio.access import sent_object, studio_call
 from reon.studio.states import state_of
@@ -24,9 +23,7 @@ ACTIONS = {
     "keep-cut": lambda clip, sent: edits.cut_keep(clip=clip),
     "undo-cut": lambda clip, sent: edits.cut_undo(clip=clip),
     "face": lambda clip, sent: edits.face_choose(clip=clip, point=sent),
-    "again": lambda clip, sent: edits.model_choose(
-        clip=clip, name=sent.get("model", ""), installed=installed_models()
-    ),
+    "again": lambda clip, sent: edits.model_choose(clip=clip, name=sent.get("model", "")),
 }
 
 

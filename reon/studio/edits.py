@@ -11,6 +11,7 @@ from reon.clips.services import clip_analyse
 from reon.media.checks import SHORTEST
 from reon.media.errors import Refused
 from reon.studio.selectors import clips_of_other_models
+from scoring.models.registry import installed
 
 POSTER_TASK = "reon.clips.tasks.make_poster"
 
@@ -76,9 +77,9 @@ def face_choose(*, clip, point):
     clip_analyse(clip=clip, face=face)
 
 
-def model_choose(*, clip, name, installed):
+def model_choose(*, clip, name):
     """Analyse again with an installed model; an empty name is the default one."""
-    if name and name not in installed:
+    if name and name not in installed():
         raise Refused("bad_model")
     clip_analyse(clip=clip, wanted_model=name)
 

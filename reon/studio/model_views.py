@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from reon.media.errors import Refused
 from reon.recognition.choice import active_model, model_activate
-from reon.recognition.installed import facts_of, model_cards
 from reon.studio.access import studio_page
 from reon.studio.edits import clips_reanalyse
+from reon.studio.model_cards import facts_of, model_cards
 from reon.studio.selectors import clips_of_other_models
 
 

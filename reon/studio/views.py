@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from reon.clips.models import Clip, Upload
 from reon.clips.states import REQUIRED
 from reon.media.checks import PLAYABLE
-from reon.recognition.installed import installed_models
 from reon.studio.access import studio_call, studio_page
 from reon.studio.machine import health
+from reon.studio.model_cards import installed_names
 from reon.studio.selectors import clips_for_editors
 from reon.studio.states import state_of
 from reon.studio.texts import TextsForm
@@ -71,7 +71,7 @@ def edit(request, pk):
     context = {
         "clip": clip,
         "form": TextsForm(instance=clip),
-        "models": installed_models(),
+        "models": installed_names(),
         "takes": clip.takes.filter(is_example=False).count(),
         "start": {
             "state": state_of(clip),

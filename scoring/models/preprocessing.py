@@ -1,8 +1,7 @@
-"""Face crop to network input."""
+"""What a model expects of a face crop, and a batch of prepared faces as its input."""
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 
@@ -38,21 +37,6 @@ class Preprocessing:
     scale: float = 1.175
     shift: float = 0.093
     mirrored: bool = False
-
-
-def resize_face(face, preprocessing):
-    """Bring an RGB face of any size to the model's input: detail, then size, then colour."""
-    if preprocessing.grey:
-        face = cv2.cvtColor(face, cv2.COLOR_RGB2GRAY)
-    if preprocessing.detail:
-        face = _resize(face, preprocessing.detail)
-    face = _resize(face, preprocessing.size)
-    return cv2.cvtColor(face, cv2.COLOR_GRAY2RGB) if preprocessing.grey else face
-
-
-def _resize(image, side):
-    way = cv2.INTER_AREA if image.shape[0] > side else cv2.INTER_LINEAR
-    return cv2.resize(image, (side, side), interpolation=way)
 
 
 def to_input(faces, preprocessing):

@@ -149,13 +149,18 @@ def installed():
     return models
 
 
+def default_name():
+    """Name of the model that is used where none is named: REON_MODEL, else 'reon-b0'."""
+    return os.environ.get("REON_MODEL") or DEFAULT
+
+
 def get_model(name=None):
     """A model by name.
 
     Parameters
     ----------
     name : str, optional
-        Default: the environment's REON_MODEL, else 'reon-b0'.
+        Default: `default_name`.
 
     Returns
     -------
@@ -166,7 +171,7 @@ def get_model(name=None):
     RegistryError
         If it is not installed.
     """
-    name = name or os.environ.get("REON_MODEL") or DEFAULT
+    name = name or default_name()
     models = installed()
     if name not in models:
         known = ", ".join(models) or "none"

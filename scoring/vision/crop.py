@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from ..models.preprocessing import resize_face
+from ..models.resizing import resize_face
 
 
 def crop_face(frame, box, preprocessing):

@@ -3,7 +3,7 @@
 import pytest
 
 from reon.clips.models import Clip
-from reon.recognition.installed import installed_models
+from reon.studio.model_cards import installed_names
 from scoring.models.registry import installed
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,8 +89,8 @@ def test_publish_says_what_is_missing(editor, film):
 
 
 def test_analysis_with_another_model(editor, film, sent_jobs):
-    assert installed_models()[0] == "reon-b0"
-    assert set(installed_models()) == set(installed())
+    assert installed_names()[0] == "reon-b0"
+    assert set(installed_names()) == set(installed())
     assert do(editor, film, "again", model="unheard-of").status_code == 400
     assert do(editor, film, "again", model="reon-b0").json()["state"] == "queued"
     assert (Clip.objects.get().wanted_model, sent_jobs) == ("reon-b0", [film.pk])

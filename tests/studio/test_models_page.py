@@ -9,9 +9,10 @@ from reon.clips import tasks
 from reon.clips.models import Clip
 from reon.media.errors import Refused
 from reon.recognition.choice import active_model, model_activate
-from reon.recognition.installed import facts_of, model_cards
 from reon.recognition.models import ActiveModel
 from reon.studio.edits import clips_reanalyse
+from reon.studio.model_cards import facts_of, model_cards
+from scoring.models.registry import get_model
 
 pytestmark = pytest.mark.django_db
 PAGE = "/clips/studio/models/"
@@ -21,7 +22,8 @@ PAGE = "/clips/studio/models/"
 def second(tmp_path, monkeypatch):
     """A second installed model, by its card."""
     (tmp_path / "korean-b0").mkdir()
-    card = {"name": "korean-b0", "labels": ["joy", "neutral"], "licence": "CC0"}
+    card = get_model("reon-b0").card
+    card |= {"name": "korean-b0", "labels": ["joy", "neutral"], "licence": "CC0"}
     (tmp_path / "korean-b0" / "card.json").write_text(json.dumps(card))
     monkeypatch.setenv("REON_MODELS", str(tmp_path))
     return "korean-b0"
@@ -40,6 +42,21 @@ def test_the_default_is_active_until_somebody_chooses(second, monkeypatch, admin
     assert active_model() == second
     model_activate(name="reon-b0", user=admin_user)
     assert active_model() == "reon-b0"
+
+
+@pytest.mark.parametrize("unset", ["", None])
+def test_site_and_library_take_the_same_default(second, monkeypatch, unset):
+    monkeypatch.delenv("REON_MODEL", raising=False)
+    if unset is not None:
+        monkeypatch.setenv("REON_MODEL", unset)
+    assert active_model() == get_model().name == "reon-b0"
+    assert [card["name"] for card in model_cards()] == ["reon-b0", second]
+
+
+def test_default_that_is_not_installed(admin_client, monkeypatch):
+    monkeypatch.setenv("REON_MODEL", "gone-b0")
+    assert active_model() == "gone-b0"
+    assert "gone-b0, is not installed any more" in admin_client.get(PAGE).content.decode()
 
 
 def test_an_editor_chooses(admin_client, second):

@@ -3,7 +3,8 @@
 import numpy as np
 
 from scoring.models.backends import softmax
-from scoring.models.preprocessing import resize_face, to_input
+from scoring.models.preprocessing import to_input
+from scoring.models.resizing import resize_face
 
 BATCH = 128
 

@@ -42,7 +42,7 @@ def test_every_file_gives_the_calibrated_probabilities(card, out, cache, run_fol
     model = load_model(out / "sample")
     test = open_faces(cache, "test")
     from scoring.models.backends import softmax
-    from scoring.models.preprocessing import resize_face
+    from scoring.models.resizing import resize_face
     from training.evaluation.predict import in_colour, logits_of
     from training.export.calibrate import Calibration
 
