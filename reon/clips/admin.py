@@ -11,7 +11,7 @@ from reon.clips import services
 from reon.clips.forms import ClipUploadForm
 from reon.clips.models import Clip
 from reon.clips.states import state_line
-from reon.media.errors import Refused
+from reon.refusals import Refused
 
 
 @admin.register(Clip)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reon.clips.script import validate_script
 from reon.jobs import Job
-from reon.media.messages import text_of
 from reon.media.names import RandomName
+from reon.refusals import text_of
 
 
 class ClipQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from reon import jobs
 from reon.clips.models import Clip
 from reon.clips.states import missing_of
 from reon.media.checks import CLIP, check_video
-from reon.media.errors import Refused
+from reon.refusals import Refused
 
 
 def clip_upload(*, video, title="", **fields):

@@ -5,8 +5,9 @@ import re
 
 from django.conf import settings
 
+from reon.answers import body
 from reon.language import in_language_of
-from reon.media.messages import text_of
+from reon.refusals import Refused
 
 FORM = 3 * 1024 * 1024
 ROOM = 1024 * 1024  # the other fields and the multipart boundaries
@@ -77,13 +78,13 @@ async def _drain(receive, most):
 
 
 async def _refuse(scope, send, actual, allowed):
+    refused = Refused("too_large", actual=actual, allowed=allowed - ROOM)
     with in_language_of(scope):
-        message = text_of("too_large", {"actual": actual, "allowed": allowed - ROOM})
-    body = json.dumps({"error": {"code": "too_large", "message": message}}).encode()
+        content = json.dumps(body(refused)).encode()
     headers = [
         (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
+        (b"content-length", str(len(content)).encode()),
         (b"connection", b"close"),
     ]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.temp import NamedTemporaryFile
 
-from reon.media.errors import Refused
+from reon.refusals import Refused
 
 TAKE, NEUTRAL, CLIP = "take", "neutral", "clip"
 PLAYABLE = {"h264": "H.264", "vp8": "VP8", "vp9": "VP9", "av1": "AV1"}

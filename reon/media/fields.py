@@ -4,8 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from reon.media.checks import check_video
-from reon.media.errors import Refused
-from reon.media.messages import MESSAGES
+from reon.refusals import REFUSALS, Refused
 
 
 class VideoField(forms.FileField):
@@ -17,7 +16,7 @@ class VideoField(forms.FileField):
 
     widget = forms.FileInput(attrs={"accept": "video/*", "class": "reon-drop"})
 
-    default_error_messages = {"empty": MESSAGES["empty"]}
+    default_error_messages = {"empty": REFUSALS["empty"].message}
 
     def __init__(self, kind, **options):
         super().__init__(**options)

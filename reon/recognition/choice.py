@@ -1,7 +1,7 @@
 """Which of the installed models reads new clips."""
 
-from reon.media.errors import Refused
 from reon.recognition.models import ActiveModel
+from reon.refusals import Refused
 from scoring.models.registry import default_name, installed
 
 

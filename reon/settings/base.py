@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reon.answers.RefusalMiddleware",
 ]
 ROOT_URLCONF = "reon.urls"
 ASGI_APPLICATION = "reon.asgi.application"
@@ -176,7 +177,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-CSRF_FAILURE_VIEW = "reon.views.csrf_failure"
+CSRF_FAILURE_VIEW = "reon.answers.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.words("REON_CSRF_ORIGINS")
 SESSION_COOKIE_HTTPONLY = True
 

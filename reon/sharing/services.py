@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reon.media.errors import Refused
+from reon.refusals import Refused
 from reon.sharing.models import Share
 from reon.takes.models import Take
 

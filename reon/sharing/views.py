@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reon.media.errors import Refused
 from reon.media.serving import serve
 from reon.sharing.models import Share
 from reon.sharing.services import share_set
@@ -45,15 +44,11 @@ def unlisted(view):
 @login_required
 def change(request, pk):
     take = get_object_or_404(Take.objects.filter(user=request.user), pk=pk)
-    visibility = request.POST.get("visibility", "")
-    try:
-        share = share_set(
-            take=take, visibility=visibility, shows_video="shows_video" in request.POST
-        )
-    except Refused as refused:
-        return JsonResponse(
-            {"error": {"code": refused.code, "message": refused.text}}, status=refused.status
-        )
+    share = share_set(
+        take=take,
+        visibility=request.POST.get("visibility", ""),
+        shows_video="shows_video" in request.POST,
+    )
     done = _("The link works from now on.") if share else _("This take is private. No link works.")
     messages.success(request, done)
     return redirect(take.get_absolute_url() + "#share")

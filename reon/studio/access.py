@@ -1,13 +1,12 @@
-"""Who may enter the admin studio, and how its requests are answered when something is refused."""
+"""Who may enter the studio, and what its calls carry."""
 
 import json
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import JsonResponse
 
-from reon.media.errors import Refused
+from reon.refusals import Refused
 
 PERMISSIONS = ("clips.add_clip", "clips.change_clip")
 
@@ -32,24 +31,15 @@ def studio_page(view):
 
 
 def studio_call(view):
-    """A request of the page's script: every refusal is answered as JSON, never by a page."""
+    """A request of the page's script: for editors, others are refused."""
 
     @wraps(view)
     def checked(request, *args, **kwargs):
         if not is_editor(request.user):
-            return refusal(Refused("staff_only"))
-        try:
-            return view(request, *args, **kwargs)
-        except Refused as refused:
-            return refusal(refused)
+            raise Refused("staff_only")
+        return view(request, *args, **kwargs)
 
     return checked
-
-
-def refusal(refused):
-    """The answer to a refused call."""
-    error = {"code": refused.code, "message": refused.text}
-    return JsonResponse({"error": error}, status=refused.status)
 
 
 def sent_object(request):

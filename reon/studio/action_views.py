@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from reon.clips import services
 from reon.clips.models import Clip
-from reon.media.errors import Refused
+from reon.refusals import Refused
 from reon.studio import edits
 from reon.studio.access import sent_object, studio_call
 from reon.studio.states import state_of

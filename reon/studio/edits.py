@@ -9,7 +9,7 @@ from reon import jobs
 from reon.clips.models import Clip
 from reon.clips.services import clip_analyse
 from reon.media.checks import SHORTEST
-from reon.media.errors import Refused
+from reon.refusals import Refused
 from reon.studio.selectors import clips_of_other_models
 from scoring.models.registry import installed
 

@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from reon.media.errors import Refused
 from reon.recognition.choice import active_model, model_activate
+from reon.refusals import Refused
 from reon.studio.access import studio_page
 from reon.studio.edits import clips_reanalyse
 from reon.studio.model_cards import facts_of, model_cards

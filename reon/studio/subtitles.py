@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path, PurePath
 
-from reon.media.errors import Refused
+from reon.refusals import Refused
 from scoring.formula.script import SUFFIXES, ScriptError, read_script
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from reon.clips.models import Clip
 from reon.clips.script import is_time
-from reon.media.errors import Refused
+from reon.refusals import Refused
 
 TEXTS = ("title", "title_ko", "description", "description_ko", "actor", "source", "licence")
 LONGEST_LINE = 500

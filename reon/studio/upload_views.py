@@ -4,7 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reon.clips.models import Upload
-from reon.media.errors import Refused
+from reon.refusals import Refused
 from reon.studio import uploads
 from reon.studio.access import sent_object, studio_call
 from reon.studio.states import state_of

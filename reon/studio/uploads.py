@@ -13,7 +13,7 @@ from django.utils import timezone
 from reon.clips.models import Upload
 from reon.clips.services import clip_upload
 from reon.media.checks import local_path
-from reon.media.errors import Refused
+from reon.refusals import Refused
 
 PIECE = 2 * 1024 * 1024
 

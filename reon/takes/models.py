@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reon.clips.models import Clip
 from reon.jobs import Job
-from reon.media.messages import text_of
 from reon.media.names import RandomName
+from reon.refusals import text_of
 
 
 class TakeQuerySet(models.QuerySet):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from reon import jobs, progress
 from reon.accounts.consent import current_consent
 from reon.media.checks import NEUTRAL, TAKE, check_video
-from reon.media.errors import Refused
+from reon.refusals import Refused
 from reon.takes.models import Take
 from reon.takes.timeline import TimelineError, parse_timeline
 

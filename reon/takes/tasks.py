@@ -10,9 +10,9 @@ from celery.signals import worker_ready
 from reon import progress
 from reon.chores import repeat
 from reon.clips.services import clip_analyse
-from reon.media.errors import Refused
 from reon.media.remux import seekable
 from reon.recognition import analysis
+from reon.refusals import Refused
 from reon.takes.models import Take
 from reon.takes.neutral import UNREADABLE, resting_face_of
 from reon.takes.retention import purge

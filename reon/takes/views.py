@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from reon.accounts.consent import consent_required
 from reon.clips.models import Clip
 from reon.headers import cross_origin_isolated
-from reon.media.errors import Refused
 from reon.media.serving import serve
+from reon.refusals import Refused
 from reon.takes.comparison import numbers_side_by_side
 from reon.takes.history import day_streak, with_progress
 from reon.takes.models import Take
@@ -45,21 +45,17 @@ def studio(request, pk):
 
 @require_POST
 def create(request, pk):
-    """Store a take sent by the studio's script; every answer is JSON."""
+    """Store a take sent by the studio's script."""
     if not request.user.is_authenticated:
-        return _refusal(Refused("signed_out"), status=401)
-    clip = Clip.objects.visible_to(request.user).filter(pk=pk).first()
-    try:
-        take, created = take_create(
-            user=request.user,
-            clip=clip,
-            video=request.FILES.get("video"),
-            neutral=request.FILES.get("neutral"),
-            key=request.POST.get("key", ""),
-            timeline=request.POST.get("timeline", ""),
-        )
-    except Refused as refused:
-        return _refusal(refused)
+        raise Refused("signed_out")
+    take, created = take_create(
+        user=request.user,
+        clip=Clip.objects.visible_to(request.user).filter(pk=pk).first(),
+        video=request.FILES.get("video"),
+        neutral=request.FILES.get("neutral"),
+        key=request.POST.get("key", ""),
+        timeline=request.POST.get("timeline", ""),
+    )
     answer = {"id": str(take.pk), "url": take.get_absolute_url()}
     return JsonResponse(answer, status=201 if created else 200)
 
@@ -142,10 +138,7 @@ def delete(request, pk):
 @login_required
 def again(request, pk):
     take = get_object_or_404(Take.objects.owned_by(request.user), pk=pk)
-    try:
-        take_retry(take=take)
-    except Refused as refused:
-        return _refusal(refused, status=409)
+    take_retry(take=take)
     return redirect(take)
 
 
@@ -158,8 +151,3 @@ def _chosen(takes, pk):
 
 def _visible(request, pk):
     return get_object_or_404(Take.objects.visible_to(request.user), pk=pk)
-
-
-def _refusal(refused, status=None):
-    error = {"code": refused.code, "message": refused.text}
-    return JsonResponse({"error": error}, status=status or refused.status)

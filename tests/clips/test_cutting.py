@@ -9,7 +9,7 @@ from django.core.files import File
 from reon.clips import tasks
 from reon.clips.cut import cut_film
 from reon.clips.models import Clip
-from reon.media.errors import Refused
+from reon.refusals import Refused
 from reon.studio import edits
 from scoring.video.frames import sample_frames
 from tests.videos import encode

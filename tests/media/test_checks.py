@@ -6,8 +6,7 @@ import pytest
 from django.utils import translation
 
 from reon.media.checks import check_video
-from reon.media.errors import Refused
-from reon.media.messages import MESSAGES, text_of
+from reon.refusals import REFUSALS, Refused, text_of
 from tests import videos
 from tests.videos import encoded, upload
 
@@ -87,7 +86,7 @@ def test_values_are_told_in_both_languages():
     assert "10.0 MB" in english
 
 
-@pytest.mark.parametrize("code", MESSAGES)
+@pytest.mark.parametrize("code", REFUSALS)
 def test_message_has_no_open_place(code):
     text = text_of(code, {"actual": 0.5, "allowed": 2})
     assert not re.search(r"%\(|\?", text)

@@ -7,9 +7,9 @@ from django.contrib.auth import get_user_model
 
 from reon.clips import tasks
 from reon.clips.models import Clip
-from reon.media.errors import Refused
 from reon.recognition.choice import active_model, model_activate
 from reon.recognition.models import ActiveModel
+from reon.refusals import Refused
 from reon.studio.edits import clips_reanalyse
 from reon.studio.model_cards import facts_of, model_cards
 from scoring.models.registry import get_model

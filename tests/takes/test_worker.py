@@ -7,7 +7,7 @@ import pytest
 
 from reon.clips.models import Clip
 from reon.clips.services import clip_upload
-from reon.media.errors import Refused
+from reon.refusals import Refused
 from reon.takes.demo import demo_load
 from reon.takes.models import Take
 from reon.takes.services import take_create, take_retry
