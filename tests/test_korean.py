@@ -5,10 +5,12 @@ import gettext
 import re
 from pathlib import Path
 
+import django
 import pytest
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
+DJANGO = Path(django.__file__).parent
 LOCALE = ROOT / "reon" / "locale" / "ko" / "LC_MESSAGES"
 FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 QUOTED = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
@@ -18,11 +20,17 @@ IN_SCRIPT = re.compile(rf"\bn?gettext\(\s*{QUOTED}")
 ENTRY = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr|msgstr\[0\]) (".*")$')
 
 
-def catalogue(domain):
+def catalogue(domain, locale=LOCALE):
     """Translations by text; plural ones by their singular."""
-    with (LOCALE / f"{domain}.mo").open("rb") as file:
+    with (locale / f"{domain}.mo").open("rb") as file:
         items = gettext.GNUTranslations(file)._catalog.items()
     return {key if isinstance(key, str) else key[0]: text for key, text in items}
+
+
+def of_django():
+    """Texts of Django's own forms, which the site may say in its own way."""
+    for part in ("conf", "contrib/auth"):
+        yield from catalogue("django", DJANGO / part / "locale" / "ko" / "LC_MESSAGES")
 
 
 def of_templates():
@@ -82,7 +90,8 @@ def test_compiled_texts_are_those_of_the_source(domain):
 
 
 @pytest.mark.parametrize(
-    ("domain", "sources"), [("django", (of_templates, of_code)), ("djangojs", (of_scripts,))]
+    ("domain", "sources"),
+    [("django", (of_templates, of_code, of_django)), ("djangojs", (of_scripts,))],
 )
 def test_no_text_is_left_over(domain, sources):
     used = {text for source in sources for text in source()}

@@ -84,7 +84,7 @@ def export(request):
 @login_required
 def delete_takes(request):
     count = takes_delete(user=request.user)
-    text = ngettext("%(count)d recording deleted.", "%(count)d recordings deleted.", count)
+    text = ngettext("%(count)d take deleted.", "%(count)d takes deleted.", count)
     messages.success(request, text % {"count": count})
     return redirect("accounts:me")
 
