@@ -1,5 +1,9 @@
 """Statistics of scores, and tables of them as text."""
 
+import json
+from dataclasses import asdict
+from typing import Any
+
 import numpy as np
 from scipy.stats import rankdata
 
@@ -54,3 +58,9 @@ def table(title, columns, rows, digits, markdown=False):
         rule = ["-" * (w - bool(n)) + ":" * bool(n) for n, w in enumerate(widths)]
         return "\n".join("| " + " | ".join(line) + " |" for line in [lines[0], rule, *lines[1:]])
     return "\n".join("  ".join(line) for line in lines)
+
+
+def as_json(figures: Any) -> str:
+    """A dataclass of figures as JSON text; NaN as null."""
+    plain = json.loads(json.dumps(asdict(figures)), parse_constant=lambda name: None)
+    return json.dumps(plain, indent=1, ensure_ascii=False) + "\n"
