@@ -32,7 +32,7 @@ def megabytes(value: object) -> str:
 
 def percent(value: object) -> str:
     """A share as a percentage; what is no number as `plain` shows it."""
-    return f"{100 * value:.0f} %" if isinstance(value, (int, float)) else plain(value)
+    return f"{100 * value:.0f}%" if isinstance(value, (int, float)) else plain(value)
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ REFUSALS = {
     ),
     "unknown_codec": Refusal(
         _(
-            "The video is coded as “%(actual)s”, which browsers cannot play or which is not known"
-            " here. Send H.264, VP8, VP9 or AV1 in an MP4 or WebM file."
+            "The video is encoded as “%(actual)s”, which browsers cannot play or this site does "
+            "not know. Send H.264, VP8, VP9 or AV1 in an MP4 or WebM file."
         )
     ),
     "h264_pixels": Refusal(
@@ -99,7 +99,7 @@ REFUSALS = {
     "bad_neutral": Refusal(
         _(
             "The recording of your resting face cannot be used. %(actual)s Send again: the take "
-            "goes without it."
+            "is sent without it."
         )
     ),
     "signed_out": Refusal(
@@ -135,28 +135,24 @@ REFUSALS = {
         ),
         403,
     ),
-    "bad_request": Refusal(
-        _("The page and the site do not understand each other. Load the page again.")
-    ),
+    "bad_request": Refusal(_("This page does not match the site's version. Reload the page.")),
     "clip_removed": Refusal(
         _("This clip has been removed. What you typed is still on this page."), 410
     ),
     "bad_cut": Refusal(
         _(
-            "A cut needs a start before its end, inside the film and at least %(allowed)s second "
+            "A cut needs a start before its end, inside the video and at least %(allowed)s second "
             "apart."
         )
     ),
     "cut_open": Refusal(_("Keep or undo the last cut first."), 409),
     "cut_running": Refusal(
-        _("The film is being cut. Save again when that is done: nothing is lost."), 409
+        _("The video is being cut. Save again when that is done: nothing is lost."), 409
     ),
     "bad_script": Refusal(
         _("No lines with times were found in this file. Choose an .srt or .vtt file of subtitles.")
     ),
-    "upload_gone": Refusal(
-        _("This upload is no longer here: it was removed. Choose the file again."), 404
-    ),
+    "upload_gone": Refusal(_("This upload was removed. Choose the file again."), 404),
     "wrong_offset": Refusal(
         _("Another window is sending the same file. Its progress is used."), 409
     ),
@@ -186,8 +182,8 @@ REFUSALS = {
     ),
     "bad_mapping": Refusal(
         _(
-            "The scale of points that the host has set (REON_MAPPING) cannot be used. Tell the "
-            "host; the take can be scored as soon as that is put right."
+            "The scoring curve that the host has set (REON_MAPPING) cannot be used. Tell the host; "
+            "the take can be scored once that is fixed."
         )
     ),
     "no_detector": Refusal(

@@ -28,5 +28,5 @@ def state_line(clip):
         return gettext("waiting, place %(place)s") % {"place": waiting}
     if clip.state == RUNNING:
         stage = STAGES.get(clip.stage, STATES[RUNNING])
-        return f"{stage}, {100 * clip.progress:.0f} %"
+        return f"{stage}, {100 * clip.progress:.0f}%"
     return ": ".join(filter(None, [str(STATES.get(clip.state, clip.state)), clip.reason_text]))

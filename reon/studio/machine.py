@@ -117,5 +117,5 @@ def _told(job):
         address = reverse("studio:edit", args=[job.pk])
         words = _("Clip: %(title)s") % {"title": job.shown_title}
         return {"job": job, "words": words, "address": address}
-    words = _("Performance of %(title)s") % {"title": job.clip_title or _("a removed clip")}
+    words = _("Take of %(title)s") % {"title": job.clip_title or _("a removed clip")}
     return {"job": job, "words": words, "address": ""}

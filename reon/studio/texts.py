@@ -64,7 +64,7 @@ def texts_save(*, clip, texts, script):
 def line_problem(line):
     """What is wrong with a line of the script, in words; empty if nothing is."""
     if not isinstance(line, dict):
-        return _("This is no line.")
+        return _("This is not a line.")
     start, end = line.get("start"), line.get("end")
     if not is_time(start) or not is_time(end):
         return _("Start and end have to be seconds, such as 2.5.")

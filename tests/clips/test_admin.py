@@ -111,7 +111,7 @@ def test_states_are_live(admin_client, clip):
     Clip.objects.update(state="running", stage="faces", progress=0.42)
     address = f"{LIST}states.json?id={clip.pk}&id=nonsense"
     assert admin_client.get(address).json() == {
-        str(clip.pk): {"text": "finding faces, 42 %", "finished": False}
+        str(clip.pk): {"text": "finding faces, 42%", "finished": False}
     }
 
 
