@@ -10,6 +10,8 @@ import numpy as np
 FORMAT = 1
 TABLE, IMAGES, VOTES, AFFECT = "faces.json", "images.npy", "votes.npy", "affect.npy"
 BLOCK = 4096
+OPTIONAL_LISTS = ("people", "videos", "parts", "sets")
+LISTS = ("names", *OPTIONAL_LISTS)
 
 
 class DataError(ValueError):
@@ -30,9 +32,10 @@ class Faces:
         Share of the annotators' votes for each label; rows sum to 1.
     names : list of str, length N
         Where in its data set a face comes from.
-    people, videos, parts : list of (str or None), length N
-        Who is seen, in which video, and the official part ('train', 'valid', 'test'); None
-        where the data set does not say. A missing list is a list of None.
+    people, videos, parts, sets : list of (str or None), length N
+        Who is seen, in which video, the official part ('train', 'valid', 'test'), and the data
+        set where several are joined; None where nothing is known. A missing list is a list of
+        None.
     affect : ndarray of float32, shape (N, 2), or None
         Valence and arousal in [-1, 1]; NaN where unknown.
 
@@ -49,6 +52,7 @@ class Faces:
     people: list = None  # type: ignore[assignment]
     videos: list = None  # type: ignore[assignment]
     parts: list = None  # type: ignore[assignment]
+    sets: list = None  # type: ignore[assignment]
     affect: np.ndarray | None = None
 
     def __post_init__(self):
@@ -56,7 +60,7 @@ class Faces:
         count = len(self.images)
         keep(self, "classes", tuple(self.classes))
         keep(self, "votes", np.asarray(self.votes, np.float32))
-        for name in ("people", "videos", "parts"):
+        for name in OPTIONAL_LISTS:
             given = getattr(self, name)
             keep(self, name, [None] * count if given is None else list(given))
         if self.affect is not None:
@@ -77,7 +81,7 @@ class Faces:
             )
         if (self.votes < 0).any() or not np.allclose(self.votes.sum(1), 1, atol=1e-4):
             raise DataError("votes are shares: each row is at least 0 and sums to 1")
-        for name in ("names", "people", "videos", "parts"):
+        for name in LISTS:
             if len(getattr(self, name)) != count:
                 raise DataError(f"{name} has {len(getattr(self, name))} entries for {count} images")
         if self.affect is not None:
@@ -103,10 +107,7 @@ class Faces:
         """The faces at some indices, or where a mask of length N is true, in that order."""
         indices = np.asarray(indices)
         indices = np.flatnonzero(indices) if indices.dtype == bool else indices.astype(int)
-        lists = {
-            name: [getattr(self, name)[index] for index in indices]
-            for name in ("names", "people", "videos", "parts")
-        }
+        lists = {name: [getattr(self, name)[index] for index in indices] for name in LISTS}
         affect = None if self.affect is None else self.affect[indices]
         return replace(
             self, images=self.images[indices], votes=self.votes[indices], affect=affect, **lists
@@ -181,8 +182,7 @@ def write_table(folder, faces):
     (folder / AFFECT).unlink(missing_ok=True)
     if faces.affect is not None:
         np.save(folder / AFFECT, faces.affect)
-    lists = ("classes", "names", "people", "videos", "parts")
-    table = {"format": FORMAT} | {name: list(getattr(faces, name)) for name in lists}
+    table = {"format": FORMAT} | {name: list(getattr(faces, name)) for name in ("classes", *LISTS)}
     new = folder / f"new-{TABLE}"
     new.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
     new.replace(folder / TABLE)

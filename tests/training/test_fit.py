@@ -54,8 +54,13 @@ def weights(run):
     ("name", "colour"), [*((name, False) for name in KEPT), ("adamw-cosine", True)]
 )
 def test_every_kept_recipe_takes_a_step(name, colour, tmp_path):
-    recipe = load_recipe(name, ["fit.sizes=[[32, 1]]", "fit.batch=4", "data.fraction=0.4"])
-    run = Run(drawn(colour=colour), tmp_path, recipe)
+    recipe = load_recipe(
+        name, ["fit.sizes=[[32, 1]]", "fit.batch=4", "data.fraction=0.4", "data.faces=0"]
+    )
+    names = [each.name for each in recipe.data.sets] or [None]
+    faces = drawn(colour=colour or len(names) > 1)
+    faces = replace(faces, sets=[names[number % len(names)] for number in range(len(faces))])
+    run = Run(faces, tmp_path, recipe)
     before = weights(run)
     run.fit()
     assert np.isfinite(run.history[0]["loss"])
@@ -209,6 +214,7 @@ def test_pseudo_labels_never_touch_the_validation_part(tmp_path):
     mixed = replace(
         more,
         images=np.concatenate([more.images, valid.images]),
+        sets=[None] * 35,
         votes=np.concatenate([more.votes, valid.votes]),
         **{
             name: getattr(more, name) + getattr(valid, name)

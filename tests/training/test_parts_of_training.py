@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from tests.training.test_fit import CLASSES, drawn
-from training.faces import DataError
+from training.faces import DataError, Faces
 from training.learning.augment import augmentation
 from training.learning.batches import epoch_batches, preprocessing_of
 from training.learning.checkpoint import read_checkpoint
@@ -29,10 +29,45 @@ def test_the_learning_rate_warms_up_and_falls():
     assert rate_share(0.7, "constant", 0.0) == 1
 
 
+def labelled(labels, sets=None):
+    """Faces of which only the labels and the sets matter."""
+    images, votes = np.zeros((len(labels), 8, 8), np.uint8), np.eye(7, dtype=np.float32)[labels]
+    return Faces(CLASSES, images, votes, list(map(str, range(len(labels)))), sets=sets)
+
+
+def test_an_epoch_of_several_sets_is_balanced_over_set_and_class():
+    labels = np.repeat([0, 1, 0, 1], (900, 100, 50, 50))
+    faces = labelled(labels, ["big"] * 1000 + ["small"] * 100)
+    sets = [{"name": "big", "weight": 1.0}, {"name": "small", "weight": 3.0}]
+    rng = np.random.default_rng(0)
+
+    def drawn_of(balance):
+        chosen = epoch_indices(faces, Data(sets=sets, faces=400, balance=balance), rng)
+        owners = np.array(faces.sets)[chosen]
+        return [
+            int(((owners == name) & (labels[chosen] == label)).sum())
+            for name in ("big", "small")
+            for label in (0, 1)
+        ]
+
+    assert drawn_of(1.0) == [50, 50, 150, 150]
+    assert drawn_of(0.0) == [90, 10, 150, 150]
+    assert drawn_of(0.5) == [75, 25, 150, 150]
+
+
+def test_a_rare_class_is_gone_through_whole_before_a_face_comes_again():
+    labels = np.repeat([0, 1], (100, 7))
+    options = Data(sets=[{"name": "one"}], faces=60, balance=1.0)
+    chosen = epoch_indices(labelled(labels, ["one"] * 107), options, np.random.default_rng(0))
+    times = np.bincount(chosen, minlength=107)
+    assert times[:100].max() == 1
+    assert set(times[100:]) == {4, 5}
+
+
 def test_common_classes_are_capped_and_rare_ones_repeated():
     labels = np.repeat(np.arange(7), (5, 2, 3, 100, 100, 5, 5))
     options = Data(cap=10, repeat={"disgust": 5, "fear": 3})
-    chosen = epoch_indices(labels, CLASSES, options, np.random.default_rng(0))
+    chosen = epoch_indices(labelled(labels), options, np.random.default_rng(0))
     counts = np.bincount(labels[chosen], minlength=7)
     assert counts.tolist() == [5, 2 * 5, 3 * 3, 10, 10, 5, 5]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 EXAMPLE = """
 examples: python -m training audit var/faces/mine
           python -m training audit var/faces/mine --split person --keep
+          python -m training audit var/faces/ferplus var/faces/rafdb
 Exit code 1 with a table where something leaks, 0 where nothing does.
 """
 
@@ -14,7 +15,11 @@ def arguments(parser):
 
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = EXAMPLE
-    parser.add_argument("data", help="folder that prepare wrote, or the root of FER+")
+    parser.add_argument(
+        "data",
+        nargs="+",
+        help="folder that prepare wrote, or the root of FER+; of several, all together",
+    )
     parser.add_argument(
         "--split",
         choices=("official", "person", "video", "group", "random"),
@@ -32,10 +37,9 @@ def arguments(parser):
 
 def run(given):
     from ..audit import audit, blind_spots, table
-    from ..evaluation.given import open_faces
     from ..splits import split
 
-    faces = open_faces(given.data, "all")
+    faces = open_all(given.data)
     if given.split != "official":
         faces = split(faces, given.split, {"valid": given.valid, "test": given.test}, given.seed)
     for name in sorted({part for part in faces.parts if part}):
@@ -52,13 +56,33 @@ def run(given):
     return 1
 
 
+def open_all(folders):
+    """The faces of one folder, or of several as one."""
+    from ..data.joined import join
+    from ..evaluation.given import open_faces
+    from ..recipes.options import SetOptions
+
+    opened = [open_faces(folder, "all") for folder in folders]
+    if len(opened) == 1:
+        return opened[0]
+    return join(
+        [
+            (SetOptions(name=Path(folder).resolve().name), faces)
+            for folder, faces in zip(folders, opened, strict=True)
+        ]
+    )
+
+
 def keep(given, faces):
     """Write new parts into prepared data, where all later verbs find them."""
     from ..faces import TABLE, DataError, write_table
 
     if given.split == "official":
         raise DataError("--keep writes new parts: say with --split how to divide")
-    if not (Path(given.data) / TABLE).is_file():
-        raise DataError(f"{given.data} is not prepared, so nothing can be kept in it: prepare it")
-    write_table(given.data, faces)
-    print(f"parts by {given.split} (seed {given.seed}) kept in {given.data}")
+    if len(given.data) > 1:
+        raise DataError("--keep writes new parts into one folder: divide each set by itself")
+    folder = Path(given.data[0])
+    if not (folder / TABLE).is_file():
+        raise DataError(f"{folder} is not prepared, so nothing can be kept in it: prepare it")
+    write_table(folder, faces)
+    print(f"parts by {given.split} (seed {given.seed}) kept in {folder}")

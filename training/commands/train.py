@@ -14,7 +14,11 @@ def arguments(parser):
 
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = EXAMPLE
-    parser.add_argument("data", help="folder that prepare wrote, or the root of FER+")
+    parser.add_argument(
+        "data",
+        help="folder that prepare wrote, or the root of FER+; for several sets "
+        "the folder that holds theirs",
+    )
     parser.add_argument("--recipe", default="reon-b0", help="name or .toml file (%(default)s)")
     parser.add_argument(
         "--set",
@@ -32,7 +36,7 @@ def arguments(parser):
 def run(given):
     import os
 
-    from ..evaluation.given import open_faces
+    from ..evaluation.given import open_recipe_faces
     from ..faces import load_faces
     from ..learning.fit import Run
     from ..learning.precision import device_here
@@ -40,7 +44,7 @@ def run(given):
 
     seed = [] if given.seed is None else [f"seed={given.seed}"]
     recipe = load_recipe(given.recipe, [*given.set, *seed])
-    faces = open_faces(given.data, "all")
+    faces = open_recipe_faces(given.data, recipe)
     unlabelled = load_faces(given.unlabelled) if given.unlabelled else None
     workers = given.workers
     if workers is None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ..data.joined import open_sets
 from ..faces import TABLE, DataError, Faces, load_faces
+from ..recipes.options import SetOptions
 
 FERPLUS = "fer2013new.csv"
 PARTS = ("train", "valid", "test", "all")
@@ -35,6 +37,41 @@ def open_faces(path, part="test"):
         f"{path} holds no faces: give a folder that `python -m training prepare` wrote, "
         f"or FER+ with its {FERPLUS}"
     )
+
+
+def open_recipe_faces(path, recipe):
+    """All faces that a recipe learns from: its sets joined, or what `path` itself holds.
+
+    Parameters
+    ----------
+    path : path
+        For a recipe with sets, the folder that holds a prepared folder for each of them.
+    recipe : training.recipes.recipe.Recipe
+    """
+    if recipe.data.sets:
+        return open_sets(path, recipe.data.sets, recipe.seed)
+    return open_faces(path, "all")
+
+
+def open_source_faces(path, part, record):
+    """Faces of one part as a model's or run's record says that it learnt from them.
+
+    Parameters
+    ----------
+    path : path
+        As `open_faces` takes it; or, for a model of several sets, the folder that holds theirs.
+    part : {'train', 'valid', 'test', 'all'}
+    record : dict
+        A run's record or a model's card.
+    """
+    recipe = record.get("recipe") or {}
+    sets = (recipe.get("data") or {}).get("sets") or ()
+    path = Path(path)
+    if not sets or (path / TABLE).is_file() or (path / FERPLUS).is_file():
+        return open_faces(path, part)
+    options = tuple(SetOptions(**each) for each in sets)
+    faces = open_sets(path, options, recipe.get("seed", 1))
+    return faces if part == "all" else faces.part(part)
 
 
 def _ferplus(root, part):

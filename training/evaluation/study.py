@@ -6,8 +6,9 @@ from pathlib import Path
 
 from scoring.models.backends import softmax
 
+from .by_set import figures_by_set
 from .ensemble import gains
-from .given import in_order, open_faces
+from .given import in_order, open_faces, open_source_faces
 from .groups import by_group, group_columns
 from .intervals import bootstrap, groups_of
 from .metrics import metrics, reliability
@@ -63,7 +64,7 @@ def study(
     dict
     """
     source = open_source(given, size, backend)
-    faces = some_of(in_order(open_faces(data, part), source.labels), most)
+    faces = some_of(in_order(open_source_faces(data, part, source.record), source.labels), most)
     logits = logits_of(source.logits, faces.images, source.preprocessing)
     probabilities = softmax(logits)
     found = {
@@ -95,7 +96,12 @@ def figures_of(probabilities, faces):
     """Figures, intervals and reliability of predictions."""
     drawn = bootstrap(faces.labels, probabilities.argmax(1), len(faces.classes), groups_of(faces))
     rows = reliability(probabilities, faces.labels)
-    return {**metrics(probabilities, faces), "intervals": drawn, "reliability": rows}
+    return {
+        **metrics(probabilities, faces),
+        "intervals": drawn,
+        "reliability": rows,
+        **figures_by_set(probabilities, faces),
+    }
 
 
 def weight_bytes(source):

@@ -3,7 +3,9 @@
 Guo et al., "On Calibration of Modern Neural Networks", ICML 2017 (temperature and vector
 scaling); Menon et al., "Long-tail learning via logit adjustment", ICLR 2021 (the shift towards
 rare classes). Both are fitted on the validation part and folded into the last layer, so that
-every backend and every file of the model gives the same probabilities.
+every backend and every file of the model gives the same probabilities. A model of several data
+sets is calibrated on a mixture in which every class of every set counts alike, and its
+temperature is the one by which distances between pictures tell expressions apart best.
 """
 
 from dataclasses import asdict, dataclass
@@ -14,12 +16,14 @@ from scipy.optimize import minimize, minimize_scalar
 from scoring.models.backends import softmax
 
 from ..evaluation.metrics import calibration_error, confusion_matrix, log_loss, mean_recall
+from ..evaluation.pairs import cell_weights, pair_auc
 
 BALANCES = tuple(round(0.05 * step, 2) for step in range(21))
 FITTED = (0.0, 0.5, 1.0)
 ACCURACY_GIVEN = 0.005
 CALIBRATED = 0.03
 STIFFNESS = 0.02
+TEMPERATURES = tuple(round(0.5 * 1.1**step, 3) for step in range(24))
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def fit_calibration(logits, labels, balance="auto"):
             "calibration needs faces of every class in the validation part; "
             f"there are {', '.join(map(str, counts))}"
         )
-    bias = _fit(logits, labels, counts)
+    bias = _fit(logits, labels)
     rarity = -np.log(counts / counts.sum())
     rarity -= rarity.mean()
     if balance != "auto":
@@ -94,6 +98,32 @@ def fit_calibration(logits, labels, balance="auto"):
     return chosen([(each, effect(each, logits, labels)["after"]) for each in found])
 
 
+def fit_to_mixture(logits, labels, sets, share=1.0):
+    """Fit biases and temperature to a validation part of several sets.
+
+    Parameters
+    ----------
+    logits : ndarray, shape (N, K)
+    labels : ndarray of int, shape (N,)
+    sets : sequence of str, length N
+        The data set of each face: each class of each set counts alike.
+    share : float
+        Share of the biases that are taken.
+
+    Returns
+    -------
+    Calibration
+    """
+    weights = cell_weights(labels, np.asarray(sets))
+    bias = share * _fit(logits, labels, weights)
+    best = max(
+        TEMPERATURES,
+        key=lambda value: pair_auc(softmax(logits / value + bias), labels, weights),
+    )
+    biases = tuple(round(float(value), 5) for value in bias)
+    return Calibration(float(best), biases, 0.0, share)
+
+
 def chosen(found):
     """The calibration that `fit_calibration` takes, from pairs of one and its figures."""
     best = max(figures["accuracy"] for _, figures in found)
@@ -102,18 +132,21 @@ def chosen(found):
     return max(calm or near, key=lambda row: (row[1]["mean_recall"], row[1]["accuracy"]))[0]
 
 
-def _fit(logits, labels, counts):
+def _fit(logits, labels, weights=None):
     """Biases that, with a temperature, minimise the log loss; pulled a little towards zero."""
     classes = logits.shape[1]
     truth = np.eye(classes)[labels]
+    counts = np.ones(len(labels)) if weights is None else weights
+    counts = counts / counts.sum()
 
     def loss(parameters):
         scale, bias = np.exp(parameters[0]), parameters[1:]
         probabilities = softmax(logits * scale + bias)
-        gap = (probabilities - truth) / len(labels)
+        gap = (probabilities - truth) * counts[:, None]
         slope = np.concatenate([[scale * (gap * logits).sum()], gap.sum(0)])
         slope[1:] += 2 * STIFFNESS * bias / classes
-        return log_loss(probabilities, labels) + STIFFNESS * (bias**2).mean(), slope
+        given = np.maximum(probabilities[np.arange(len(labels)), labels], 1e-12)
+        return -(counts * np.log(given)).sum() + STIFFNESS * (bias**2).mean(), slope
 
     found = minimize(loss, np.zeros(classes + 1), jac=True, method="L-BFGS-B")
     return found.x[1:] - found.x[1:].mean()

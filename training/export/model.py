@@ -13,13 +13,14 @@ from scoring.models.onnx_export import write_onnx
 from scoring.models.registry import load_model
 
 from ..audit import twins
-from ..evaluation.given import in_order, open_faces
+from ..evaluation.by_set import figures_by_set
+from ..evaluation.given import in_order, open_source_faces
 from ..evaluation.intervals import bootstrap, groups_of
 from ..evaluation.metrics import metrics, reliability
 from ..evaluation.predict import logits_of, prepared
 from ..evaluation.sizes import SIZES, reading, run_curve, size_curve, some_of
 from ..faces import DataError
-from .calibrate import effect, fit_calibration, fold
+from .calibrate import effect, fit_calibration, fit_to_mixture, fold
 from .card import write_card
 from .provenance import told_by
 from .small_files import (
@@ -97,15 +98,16 @@ def export(
     check_names(name, source.labels)
     if source.architecture == "small_cnn":
         raise DataError("small_cnn is a baseline of this toolkit and cannot be installed")
-    valid, test = (in_order(open_faces(data, part), source.labels) for part in ("valid", "test"))
+    faces = in_order(open_source_faces(data, "all", source.record), source.labels)
+    valid, test = faces.part("valid"), faces.part("test")
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".new-") as place:
         folder = Path(place) / name
         folder.mkdir()
-        card = build(source, valid, test, without_twins(data), folder, name, balance)
+        card = build(source, valid, test, without_twins(faces), folder, name, balance)
         card["sizes"] = curve(folder, source, valid, sizes, size_runs)
-        card = {**card, **told_by(source, data, valid, test, about or {})}
+        card = {**card, **told_by(source, data, faces, about or {})}
         write_card(folder, card)
         check_outputs(load_model(folder))
         put(folder, out / name)
@@ -174,7 +176,10 @@ def plain(network):
 def calibrate(source, valid, balance):
     """The calibration and what the card says of it."""
     logits = logits_of(source.logits, valid.images, source.preprocessing)
-    found = fit_calibration(logits, valid.labels, balance)
+    if any(valid.sets):
+        found = fit_to_mixture(logits, valid.labels, valid.sets)
+    else:
+        found = fit_calibration(logits, valid.labels, balance)
     told = {**found.to_dict(), "validation": effect(found, logits, valid.labels)}
     return found, told
 
@@ -192,12 +197,12 @@ def figures(logits, test):
         **metrics(probabilities, test.labels),
         "intervals": intervals,
         "reliability": reliability(probabilities, test.labels),
+        **figures_by_set(probabilities, test),
     }
 
 
-def without_twins(data):
+def without_twins(faces):
     """Which test faces, bool (N,), are nowhere in the training part, not even nearly."""
-    faces = open_faces(data, "all")
     places = np.flatnonzero([part == "test" for part in faces.parts])
     return ~np.isin(places, twins(faces, ["test"], ["train"]))
 

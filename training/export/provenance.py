@@ -6,7 +6,7 @@ import platform
 from datetime import date
 from pathlib import Path
 
-from ..evaluation.given import FERPLUS, in_order, open_faces
+from ..evaluation.given import FERPLUS
 from ..faces import DataError
 
 log = logging.getLogger(__name__)
@@ -22,14 +22,15 @@ SPLIT = (
 )
 
 
-def told_by(source, data, valid, test, about):
+def told_by(source, data, faces, about):
     """The part of a card that is not measured.
 
     Parameters
     ----------
     source : training.evaluation.source.Source
     data : path
-    valid, test : training.faces.Faces
+    faces : training.faces.Faces
+        All parts.
     about : dict
         What the exporter says: device, command, data_name, data_licence, licence; each goes
         before what the run's record says.
@@ -57,16 +58,17 @@ def told_by(source, data, valid, test, about):
         "recipe": recipe,
         "epochs": epochs,
         **({"mean_of": runs} if runs else {}),
-        "data": data_of(record, data, valid, test, about),
+        "data": data_of(record, data, faces, about),
     }
 
 
-def data_of(record, data, valid, test, about):
+def data_of(record, data, faces, about):
     """The data's name, licence, split, sizes and hashes."""
+    valid, test = faces.part("valid"), faces.part("test")
     published = (Path(data) / FERPLUS).is_file()
     learnt = learnt_from(record.get("data"))
     if "train_faces" not in learnt:
-        learnt |= counted(data, valid.classes, learnt.get("train_sha256"))
+        learnt |= counted(faces, learnt.get("train_sha256"))
     return {
         "name": about.get("data_name")
         or learnt.get("name")
@@ -92,10 +94,10 @@ def learnt_from(data):
     return data | {f"train_{name}": value for name, value in train.items()}
 
 
-def counted(data, labels, known):
+def counted(faces, known):
     """Size and hash of the training part; without the size if a run learnt from other faces."""
     try:
-        train = in_order(open_faces(data, "train"), labels)
+        train = faces.part("train")
     except DataError:
         return {}
     found = train.fingerprint()

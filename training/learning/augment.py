@@ -72,4 +72,8 @@ def augmentation(kind):
         from .video_augment import video
 
         return video
+    if kind == "scene":
+        from .video_augment import filmed
+
+        return filmed
     return {"faces": faces, "none": untouched}[kind]

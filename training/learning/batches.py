@@ -11,6 +11,7 @@ from scoring.models.preprocessing import Preprocessing
 from ..evaluation.predict import prepared
 from .augment import augmentation
 from .mixing import mix
+from .scene import Framing, placed
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,16 @@ def epoch_batches(faces, votes, order, recipe, epoch, preprocessing, workers=0):
         Threads that prepare the batches ahead; 0: none.
     """
     vary = augmentation(recipe.augment.kind)
+    framing = framings(faces, recipe)
     size = min(recipe.fit.batch, len(order))
 
     def make(number):
         rng = np.random.default_rng((recipe.seed, epoch, number))
         chosen = order[number * size : (number + 1) * size]
-        inputs = prepared(vary([faces.images[face] for face in chosen], rng), preprocessing)
+        images = [faces.images[face] for face in chosen]
+        if framing:
+            images = placed(images, [framing(face) for face in chosen], rng)
+        inputs = prepared(vary(images, rng), preprocessing)
         affect = np.full((len(chosen), 2), np.nan, np.float32)
         if faces.affect is not None:
             affect = faces.affect[chosen]
@@ -62,6 +67,14 @@ def epoch_batches(faces, votes, order, recipe, epoch, preprocessing, workers=0):
 
     numbers = range(len(order) // size)
     return _ahead(make, numbers, workers) if workers else map(make, numbers)
+
+
+def framings(faces, recipe):
+    """How each face is framed, as a function of its number; None unless "scene" asks for it."""
+    if recipe.augment.kind != "scene":
+        return None
+    known = {each.name: Framing(each.zoom, each.cut_out) for each in recipe.data.sets}
+    return lambda face: known.get(faces.sets[face], Framing())
 
 
 def _ahead(make, numbers, workers):

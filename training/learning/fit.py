@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from ..evaluation.by_set import short_by_set
 from ..evaluation.metrics import metrics
 from ..runs.record import Record
 from . import pseudo
@@ -18,7 +19,7 @@ from .sampling import epoch_indices, parts_of, wanted_votes
 
 log = logging.getLogger(__name__)
 
-FIGURES = ("accuracy", "mean_recall", "calibration_error", "recall", "confusion")
+FIGURES = ("accuracy", "mean_recall", "calibration_error", "recall", "confusion", "by_set")
 
 
 class Run:
@@ -108,7 +109,7 @@ class Run:
         preprocessing = self.prepared_at(recipe.fit.sides[self.epoch])
         faces, votes = self.epoch_faces(preprocessing)
         rng = np.random.default_rng((recipe.seed, self.epoch))
-        order = epoch_indices(faces.labels, self.classes, recipe.data, rng)
+        order = epoch_indices(faces, recipe.data, rng)
         batches = max(1, len(order) // recipe.fit.batch)
         given = epoch_batches(faces, votes, order, recipe, self.epoch, preprocessing, self.workers)
         self.learner.begin_epoch(self.epoch)
@@ -144,6 +145,7 @@ class Run:
             return {}
         said = self.learner.probabilities(self.valid.images, preprocessing)
         figures = metrics(said, self.valid)
+        figures["by_set"] = short_by_set(said, self.valid)
         value, average = figures[self.recipe.fit.watch], self.learner.average
         if self.recipe.fit.patience and (not self.best or value > self.best["value"]):
             weights = {name: tensor.clone() for name, tensor in average.state_dict().items()}

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..faces import DataError
+from ..faces import LISTS, DataError
 
 log = logging.getLogger(__name__)
 
@@ -78,8 +78,5 @@ def joined(train, unlabelled, chosen, votes):
         images=np.concatenate([train.images, more.images]),
         votes=np.concatenate([train.votes, votes]),
         affect=affect,
-        **{
-            name: getattr(train, name) + getattr(more, name)
-            for name in ("names", "people", "videos", "parts")
-        },
+        **{name: getattr(train, name) + getattr(more, name) for name in LISTS},
     )

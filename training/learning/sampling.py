@@ -79,20 +79,50 @@ def share_of(labels, fraction, seed):
     return np.sort(np.concatenate(chosen))
 
 
-def epoch_indices(labels, classes, options, rng):
+def epoch_indices(faces, options, rng):
     """Faces of one epoch in random order: common classes capped, rare ones repeated.
 
     Parameters
     ----------
-    labels : ndarray of int, shape (N,)
-    classes : tuple of str
+    faces : training.faces.Faces
     options : training.recipes.options.Data
+        With sets, their weights and `balance` decide; else `cap` and `repeat`.
     rng : numpy.random.Generator
+
+    Returns
+    -------
+    ndarray of int
     """
+    if options.sets:
+        return balanced_indices(faces, options, rng)
+    labels, classes = faces.labels, faces.classes
     chosen = []
     for index, name in enumerate(classes):
         members = rng.permutation(np.flatnonzero(labels == index))[: options.cap or None]
         chosen.append(np.tile(members, options.repeat.get(name, 1)))
+    return rng.permutation(np.concatenate(chosen))
+
+
+def balanced_indices(faces, options, rng):
+    """Faces of one epoch of several sets, balanced over set and class.
+
+    A set gets its weight's share of the epoch, and within it a class of n faces a share that goes
+    with n ** (1 - balance). Classes are gone through whole before a face is drawn again.
+    """
+    labels, owner = faces.labels, np.array(faces.sets)
+    total = options.faces or len(faces)
+    weights = np.array([each.weight for each in options.sets])
+    chosen = []
+    for each, share in zip(options.sets, weights / weights.sum(), strict=True):
+        mine = np.flatnonzero(owner == each.name)
+        counts = np.bincount(labels[mine], minlength=len(faces.classes))
+        parts = np.where(counts > 0, np.maximum(counts, 1.0) ** (1 - options.balance), 0)
+        for index, part in enumerate(parts / max(parts.sum(), 1)):
+            members = mine[labels[mine] == index]
+            wanted = round(total * share * part)
+            if wanted:
+                rounds = [rng.permutation(members) for _ in range(-(-wanted // len(members)))]
+                chosen.append(np.concatenate(rounds)[:wanted])
     return rng.permutation(np.concatenate(chosen))
 
 

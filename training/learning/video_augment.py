@@ -30,10 +30,23 @@ def video(images, rng):
     -------
     ndarray of uint8, of the same shape
     """
-    if not hasattr(_own, "pipeline"):
-        _own.pipeline = pipeline()
-    _own.pipeline.set_random_seed(int(rng.integers(2**31)))
-    return np.stack([_vary(_own.pipeline, image) for image in images])
+    return _varied(images, rng, "video", pipeline)
+
+
+def filmed(images, rng):
+    """What "scene" does to faces that have their place: light, colour and detail, further down.
+
+    Parameters and result as of `video`, for RGB faces.
+    """
+    return _varied(images, rng, "filmed", film_pipeline)
+
+
+def _varied(images, rng, name, make):
+    if not hasattr(_own, name):
+        setattr(_own, name, make())
+    transform = getattr(_own, name)
+    transform.set_random_seed(int(rng.integers(2**31)))
+    return np.stack([_vary(transform, image) for image in images])
 
 
 def _vary(transform, image):
@@ -82,6 +95,40 @@ def pipeline():
                 hole_width_range=(0.12, 0.37),
                 fill="random_uniform",
                 p=0.25,
+            ),
+        ]
+    )
+
+
+def film_pipeline():
+    """Light down to 15 %, colour and grey, small, soft, noisy and compressed faces."""
+    detail = [
+        A.Downscale(scale_range=(0.22, 0.8)),
+        A.GaussianBlur(sigma_limit=(0.4, 1.8), blur_limit=0),
+        A.MotionBlur(blur_limit=(3, 7)),
+        A.Sharpen(alpha=(0.2, 0.6), lightness=(0.9, 1.1)),
+    ]
+    return A.Compose(
+        [
+            A.OneOf(detail, p=0.45),
+            A.ColorJitter(
+                brightness=(0.75, 1.25),
+                contrast=(0.7, 1.3),
+                saturation=(0.5, 1.4),
+                hue=(-0.04, 0.04),
+                p=0.6,
+            ),
+            A.RandomGamma(gamma_limit=(65, 150), p=0.3),
+            A.MultiplicativeNoise(multiplier=(0.15, 0.7), p=0.15),
+            A.GaussNoise(std_range=(0.01, 0.05), p=0.15),
+            A.ImageCompression(quality_range=(25, 80), p=0.2),
+            A.ToGray(num_output_channels=3, p=0.2),
+            A.CoarseDropout(
+                num_holes_range=(1, 1),
+                hole_height_range=(0.12, 0.37),
+                hole_width_range=(0.12, 0.37),
+                fill="random_uniform",
+                p=0.2,
             ),
         ]
     )

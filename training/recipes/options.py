@@ -2,7 +2,51 @@
 
 from dataclasses import dataclass, field
 
-from .sections import RecipeError, Section, choice, number
+from .sections import RecipeError, Section, choice, number, section_from
+
+
+@dataclass(frozen=True)
+class SetOptions(Section):
+    """One of the prepared sets that a run learns from.
+
+    Attributes
+    ----------
+    name : str
+        Its folder below the data's root.
+    weight : float
+        How large a share of each epoch it gets beside the others.
+    labels : dict of str to str
+        The set's own labels that go to another one of the seven basic labels.
+    drop : list of str
+        Labels that have no place among the seven.
+    valid : float
+        Share of the training part that is laid aside for validation where the set has no such
+        part.
+    zoom : [low, high]
+        How much larger a face is shown than it lies in the set, so that all sets show faces as
+        large as serving's crop does. The "scene" augmentation draws from this range.
+    cut_out : bool
+        Whether its faces are cut out along their outline on black: "scene" puts them before a
+        random background.
+    """
+
+    name: str = ""
+    weight: float = number(1.0, 0.0, 1000.0)
+    labels: dict = field(default_factory=dict)
+    drop: tuple = ()
+    valid: float = number(0.0, 0.0, 0.5)
+    zoom: tuple = (0.86, 1.16)
+    cut_out: bool = choice(False, True)
+
+    def __post_init__(self):
+        super().__post_init__()
+        if not isinstance(self.name, str) or not self.name:
+            raise RecipeError('data.sets has an entry without a name; write name = "rafdb"')
+        zoom = self.zoom
+        if not isinstance(zoom, list | tuple) or len(zoom) != 2 or not 0.2 <= zoom[0] <= zoom[1]:
+            raise RecipeError(f"data.sets.zoom is {zoom!r}; write [low, high] from 0.2")
+        for name in ("drop", "zoom"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
 
 
 @dataclass(frozen=True)
@@ -11,6 +55,13 @@ class Data(Section):
 
     Attributes
     ----------
+    sets : list of tables
+        Prepared sets that are learnt from together, see `SetOptions`; none: DATA itself is one.
+    faces : int
+        Faces of an epoch where several sets are learnt from; 0: as many as there are.
+    balance : float
+        How evenly an epoch draws on the classes of each set: 0 as common as they are, 1 all
+        alike.
     whole : bool
         Learn from the validation part too; then nothing is watched and nothing stops early.
     twins : str
@@ -26,6 +77,9 @@ class Data(Section):
         How often the faces of a class appear in an epoch.
     """
 
+    sets: tuple = ()
+    faces: int = number(0, 0, 10**9)
+    balance: float = number(0.5, 0.0, 1.0)
     whole: bool = choice(False, True)
     twins: str = choice("keep", "drop")
     fraction: float = number(1.0, 0.001, 1.0)
@@ -35,6 +89,13 @@ class Data(Section):
 
     def __post_init__(self):
         super().__post_init__()
+        if not isinstance(self.sets, list | tuple):
+            raise RecipeError(f"data.sets is {self.sets!r}; write [[data.sets]] for each set")
+        sets = tuple(
+            each if isinstance(each, SetOptions) else section_from(SetOptions, "data.sets", each)
+            for each in self.sets
+        )
+        object.__setattr__(self, "sets", sets)
         if not isinstance(self.repeat, dict):
             raise RecipeError(f"data.repeat is {self.repeat!r}; write {{ label = times }}")
         for label, times in self.repeat.items():
@@ -154,9 +215,17 @@ class Loss(Section):
 
 @dataclass(frozen=True)
 class Augment(Section):
-    """How faces are varied: kind, and the alphas of mixup and cutmix (0: off)."""
+    """How faces are varied.
 
-    kind: str = choice("faces", "video", "none")
+    Attributes
+    ----------
+    kind : str
+        'scene' is 'video' with each set's zoom, random backgrounds, low light and small faces.
+    mixup, cutmix : float
+        Their alphas; 0: off.
+    """
+
+    kind: str = choice("faces", "video", "scene", "none")
     mixup: float = number(0.0, 0.0, 10.0)
     cutmix: float = number(0.0, 0.0, 10.0)
 

@@ -6,7 +6,15 @@ import torch
 
 from scoring.models.backends import softmax
 from scoring.models.network import build_network, run_network
-from training.export.calibrate import CALIBRATED, Calibration, chosen, effect, fit_calibration, fold
+from training.export.calibrate import (
+    CALIBRATED,
+    Calibration,
+    chosen,
+    effect,
+    fit_calibration,
+    fit_to_mixture,
+    fold,
+)
 
 PRIOR = np.array([0.6, 0.3, 0.1])
 
@@ -69,3 +77,16 @@ def test_folded_weights_give_calibrated_logits_and_leave_affect_alone():
     after = run_network(fold(network, found), "cpu", batch)
     assert softmax(after[:, :3]) == pytest.approx(softmax(found(before[:, :3])), abs=1e-5)
     assert after[:, 3:] == pytest.approx(before[:, 3:], abs=1e-6)
+
+
+def test_a_mixture_counts_every_class_of_every_set_alike():
+    """A large set with a prior of its own does not decide for a small one."""
+    rng = np.random.default_rng(3)
+    labels = np.concatenate([rng.choice(3, 4000, p=(0.9, 0.05, 0.05)), np.arange(300) % 3])
+    sets = ["large"] * 4000 + ["small"] * 300
+    # A fair observer of all classes, who is pulled towards the first class by 1.5.
+    logits = rng.normal(0, 1, (4300, 3)) + 1.2 * np.eye(3)[labels]
+    logits = 1.2 * logits + np.array([1.5, 0, 0])
+    found = fit_to_mixture(logits, labels, sets)
+    assert found.bias[0] - found.bias[1] == pytest.approx(-1.5, abs=0.35)
+    assert found.bias[1] == pytest.approx(found.bias[2], abs=0.35)
