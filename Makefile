@@ -14,7 +14,7 @@ SIDE_BY_SIDE := --numprocesses 3 --dist loadfile --no-loadscope-reorder $(addpre
 DETECT := scoring/weights/face_detection_short_range.tflite
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint typecheck coverage fmt screens bench bench-start \
+.PHONY: help install run test lint typecheck coverage fmt messages screens bench bench-start \
         bench-fidelity clean
 
 help: ## list these commands
@@ -52,6 +52,9 @@ fmt: install $(VENV)/.test ## format and tidy the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djangofmt check --fix templates
+
+messages: install $(VENV)/.test ## compile the Korean texts; needs gettext
+	cd reon && ../$(BIN)/python ../manage.py compilemessages --locale ko
 
 screens: install $(VENV)/.test ## make the pictures in docs/images with a real browser
 	$(BIN)/python -m tests.screens
