@@ -12,10 +12,13 @@ LIVE   := tests/browser/test_main_job.py tests/browser/test_result_in_step.py
 # All others, in three processes: browsers wait in real time, so two cores have room for three.
 SIDE_BY_SIDE := --numprocesses 3 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(LIVE))
 DETECT := scoring/weights/face_detection_short_range.tflite
+# What tests and checks of the pages' scripts run; its stamp says that it is there.
+NPM    := node_modules/.bin
+TOOLS  := node_modules/.tests
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint typecheck coverage fmt messages screens bench bench-start \
-        bench-fidelity clean
+.PHONY: help install run test lint lint-js typecheck test-js coverage fmt format-js messages \
+        screens bench bench-start bench-fidelity clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 | /p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -56,6 +59,19 @@ fmt: install $(VENV)/.test ## format and tidy the code
 messages: install $(VENV)/.test ## compile the Korean texts; needs gettext
 	cd reon && ../$(BIN)/python ../manage.py compilemessages --locale ko
 
+# Node from the PATH, else the one that the tests' set-up put into the virtual environment.
+lint-js test-js format-js: export PATH := $(PATH):$(CURDIR)/$(BIN)
+
+lint-js: $(TOOLS) ## check the style and the types of scripts and style sheets
+	$(NPM)/biome ci --error-on-warnings
+	$(NPM)/tsc
+
+test-js: $(TOOLS) ## test the scripts' pure parts in Node
+	node --test $(wildcard tests/js/*.test.js tests/js/*/*.test.js)
+
+format-js: $(TOOLS) ## format and tidy scripts and style sheets
+	$(NPM)/biome check --write
+
 screens: install $(VENV)/.test ## make the pictures in docs/images with a real browser
 	$(BIN)/python -m tests.screens
 
@@ -86,10 +102,14 @@ $(VENV)/.web: pyproject.toml | $(BIN)/python
 $(DETECT): | $(VENV)/.web
 	@$(BIN)/python -m scoring models fetch
 
-$(VENDOR)/LICENSE: package.json package-lock.json tools/vendor.py $(DETECT)
+$(VENDOR)/LICENSE: package.json package-lock.json tools/vendor.py tools/npm.py $(DETECT)
 	@$(BIN)/python tools/vendor.py
 
-$(VENV)/.test: pyproject.toml tools/test-programs.sh | $(VENV)/.web
+$(TOOLS): package.json package-lock.json tools/npm.py $(VENDOR)/LICENSE
+	@$(BIN)/python tools/npm.py --tests
+	@touch $@
+
+$(VENV)/.test: pyproject.toml tools/test-programs.sh $(TOOLS) | $(VENV)/.web
 	@sh tools/test-programs.sh
 	@$(PIP) install --quiet --editable '.[test]'
 	@touch $@

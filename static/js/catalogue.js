@@ -1,14 +1,17 @@
 // The catalogue: shows that it is loading, and waits for the first clips.
 
-const EVERY = 3000; // ms
-const clips = document.getElementById("clips");
+import { byId, optional } from "./dom.js";
 
-function busy(is) {
-  clips.toggleAttribute("data-busy", is);
-  clips.setAttribute("aria-busy", String(is));
+const PAUSE = 3000; // ms between two looks for clips
+const clips = byId("clips");
+
+/** @param {boolean} loading */
+function showLoading(loading) {
+  clips.toggleAttribute("data-busy", loading);
+  clips.setAttribute("aria-busy", String(loading));
 }
 
-async function look() {
+async function reloadOnceReady() {
   try {
     const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
     if (!page.getElementById("preparing")) {
@@ -18,9 +21,9 @@ async function look() {
   } catch {
     // the site is away for a moment
   }
-  setTimeout(look, EVERY);
+  setTimeout(reloadOnceReady, PAUSE);
 }
 
-document.getElementById("filters")?.addEventListener("submit", () => busy(true));
-addEventListener("pageshow", () => busy(false));
-if (document.getElementById("preparing")) setTimeout(look, EVERY);
+optional("filters")?.addEventListener("submit", () => showLoading(true));
+addEventListener("pageshow", () => showLoading(false));
+if (optional("preparing")) setTimeout(reloadOnceReady, PAUSE);

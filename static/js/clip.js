@@ -1,35 +1,37 @@
-// The page of a clip: strip and script follow the film, and a press on either leads there.
+// The page of a clip: strip and script follow the video, and a press on either leads there.
 
+import { byId, find, findAll } from "./dom.js";
 import { followScript } from "./take/captions.js";
 
-const film = document.getElementById("film");
-const strip = document.getElementById("strip");
-const playhead = strip.querySelector(".playhead");
-const rows = document.querySelectorAll("[data-seek]");
+const video = byId("film", HTMLVideoElement);
+const strip = byId("strip");
+const playhead = find(strip, ".playhead");
+const rows = findAll(document, "[data-seek]");
 const script = followScript({ rows, lines: [] });
-const length = () => (Number.isFinite(film.duration) ? film.duration : Number(strip.dataset.seconds));
+const duration = () =>
+  Number.isFinite(video.duration) ? video.duration : Number(strip.dataset.seconds);
 
 function show() {
-  const part = Math.min(1, film.currentTime / length()) || 0;
+  const part = Math.min(1, video.currentTime / duration()) || 0;
   playhead.style.transform = `translateX(${part * strip.clientWidth}px)`;
-  script.move(film.currentTime);
+  script.move(video.currentTime);
 }
 
-function paint() {
+function follow() {
   show();
-  if (!film.paused) requestAnimationFrame(paint);
+  if (!video.paused) requestAnimationFrame(follow);
 }
 
-film.addEventListener("play", paint);
-film.addEventListener("seeked", show);
+video.addEventListener("play", follow);
+video.addEventListener("seeked", show);
 addEventListener("resize", show);
 strip.addEventListener("click", (event) => {
   const { left, width } = strip.getBoundingClientRect();
-  film.currentTime = ((event.clientX - left) / width) * length();
+  video.currentTime = ((event.clientX - left) / width) * duration();
 });
 for (const row of rows) {
   row.addEventListener("click", () => {
-    film.currentTime = Number(row.dataset.seek);
-    film.play();
+    video.currentTime = Number(row.dataset.seek);
+    video.play();
   });
 }

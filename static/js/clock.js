@@ -1,34 +1,27 @@
 // From the clip's clock to the take's clock, for playing both in step.
 
+import { lastAtOrBefore, median, smoothed } from "./numbers.js";
+
+const AROUND = 7; // pairs to each side whose median removes the jitter of frame callbacks
+
+/**
+ * What is sent with a take: when its first frame was captured (ms on performance.now()'s clock),
+ * and pairs of wall time (ms on the same clock) and clip time (s) while the clip played.
+ *
+ * @typedef {{version: number, first_capture: number, clip: [number, number][]}} Timeline
+ */
+
 /**
  * A function from clip seconds to seconds of the take's video.
  *
- * `timeline` is what was sent with the take: {first_capture: ms, clip: [[wall ms, clip s], ...]}.
+ * @param {Timeline | null} timeline
+ * @returns {(time: number) => number}
  */
 export function takeClock(timeline) {
-  const line = smooth(timeline?.clip ?? []);
-  if (!line.length) return (time) => time;
+  if (!timeline?.clip?.length) return (time) => time;
+  const times = timeline.clip.map(([, time]) => time);
+  const raw = timeline.clip.map(([wall, time]) => wall / 1000 - time);
+  const offsets = smoothed(raw, AROUND, median);
   const first = timeline.first_capture / 1000;
-  return (time) => time + offsetAt(line, time) - first;
-}
-
-/** Clip seconds and wall minus clip seconds, jitter removed by a running median. */
-function smooth(line) {
-  const points = line.map(([wall, media]) => [media, wall / 1000 - media]);
-  return points.map(([media], index) => {
-    const near = points.slice(Math.max(0, index - 7), index + 8).map(([, offset]) => offset);
-    return [media, near.sort((a, b) => a - b)[near.length >> 1]];
-  });
-}
-
-/** The offset of the last point at or before a time. */
-function offsetAt(line, time) {
-  let low = 0;
-  let high = line.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (line[middle][0] <= time) low = middle;
-    else high = middle - 1;
-  }
-  return line[low][1];
+  return (time) => time + offsets[lastAtOrBefore(times, time)] - first;
 }

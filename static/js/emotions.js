@@ -1,5 +1,6 @@
 // Names and colours of the emotions.
 
+/** @type {Record<string, () => string>} */
 const NAMES = {
   anger: () => gettext("anger"),
   disgust: () => gettext("disgust"),
@@ -10,16 +11,25 @@ const NAMES = {
   surprise: () => gettext("surprise"),
 };
 
-/** The name in the page's language; labels of other models as they are. */
+/**
+ * The name in the page's language; labels of other models as they are.
+ *
+ * @param {string} label
+ */
 export function emotionName(label) {
   return NAMES[label]?.() ?? label;
 }
 
-/** The colour of the design's tokens, as it is in the theme of the moment. */
-export function token(name, element = document.documentElement) {
-  return getComputedStyle(element).getPropertyValue(`--${name}`).trim();
+/**
+ * A value of the design's tokens, as it is in the present theme.
+ *
+ * @param {string} name
+ */
+export function token(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-export function emotionColour(label, element) {
-  return token(`emotion-${label}`, element) || token("ink-2", element);
+/** @param {string} label */
+export function emotionColour(label) {
+  return token(`emotion-${label}`) || token("ink-2");
 }

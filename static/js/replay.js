@@ -1,107 +1,132 @@
 // Two videos in step: the clip leads, the take follows along a mapping of times.
 
+import { clamp } from "./numbers.js";
+
 const SNAP = 0.3; // s of drift that are jumped over instead of caught up
 const LONGEST = 1; // s that a jump is expected to take at most
 const NEAR = 0.005; // s of drift that are no reason to seek again
 const GAIN = 5; // of a drift, caught up per second
 const STEP = 0.02; // smallest change of speed worth making
 const AHEAD = 0.1; // s around a moment over which the mapping's slope is taken
-const SPEEDS = [0.1, 4];
+const SLOWEST = 0.1;
+const FASTEST = 4;
+
+/** @typedef {(time: number) => number} TimeMap From clip seconds to seconds of the take. */
 
 /**
  * Tie two videos together.
  *
  * Either may be null (the clip is gone, the take is not shown): the other then plays alone.
- * `toTake` maps clip seconds to take seconds and can be changed later. `onTick(time)` hears the
- * clip's time on every paint while playing and after every seek. `release()` unties them.
+ * `release()` of what is returned unties them.
+ *
+ * @param {object} options
+ * @param {HTMLVideoElement | null} options.clip
+ * @param {HTMLVideoElement | null} options.take
+ * @param {TimeMap} options.toTake Can be changed later with `remap()`.
+ * @param {(time: number) => void} [options.onTick] Called with the clip's time on every paint
+ *   while playing and after every seek.
+ * @param {(playing: boolean) => void} [options.onPlaying]
  */
 export function tieVideos({ clip, take, toTake, onTick = () => {}, onPlaying = () => {} }) {
+  const lead = clip ?? take;
+  if (!lead) throw new Error("there is no video to play");
   const tied = new AbortController();
   const { signal } = tied;
-  const lead = clip ?? take;
   let map = toTake;
-  let painting = null;
+  let painting = 0; // the next paint's handle, 0 for none
   let began = 0; // when the take's last jump began, ms
   let journey = 0; // s that it took: a jump while the clip runs aims so far ahead
   const shift = () => (clip ? 0 : map(0));
   const time = () => lead.currentTime - shift();
 
   function follow() {
-    if (clip && take) keepUp();
+    if (clip && take) keepUp(clip, take);
     onTick(time());
   }
 
-  function keepUp() {
-    const now = clip.currentTime;
+  /**
+   * @param {HTMLVideoElement} leader
+   * @param {HTMLVideoElement} follower
+   */
+  function keepUp(leader, follower) {
+    const now = leader.currentTime;
     const wanted = map(now);
-    const drift = wanted - take.currentTime;
-    if (clip.paused || clip.ended) {
-      take.pause();
-      const still = clamp(wanted, 0, length(take));
-      const there = Math.abs(still - take.currentTime) < NEAR;
-      if (!there && (!take.seeking || clip.ended)) jump(still);
+    const drift = wanted - follower.currentTime;
+    if (leader.paused || leader.ended) {
+      follower.pause();
+      const still = clamp(wanted, 0, lengthOf(follower));
+      const there = Math.abs(still - follower.currentTime) < NEAR;
+      if (!there && (!follower.seeking || leader.ended)) jump(follower, still);
       return;
     }
-    const over = wanted >= length(take) || (take.ended && drift > -SNAP);
+    const over = wanted >= lengthOf(follower) || (follower.ended && drift > -SNAP);
     if (wanted < 0 || over) {
-      take.pause();
+      follower.pause();
       return;
     }
-    if (take.seeking) return;
-    const ahead = clip.seeking ? 0 : journey * clip.playbackRate;
-    if (Math.abs(drift) > SNAP) jump(map(now + ahead));
+    if (follower.seeking) return;
+    const ahead = leader.seeking ? 0 : journey * leader.playbackRate;
+    if (Math.abs(drift) > SNAP) jump(follower, map(now + ahead));
     const slope = (map(now + AHEAD) - map(now - AHEAD)) / (2 * AHEAD);
-    const speed = clamp(slope * clip.playbackRate + GAIN * drift, ...SPEEDS);
-    if (Math.abs(speed - take.playbackRate) > STEP) take.playbackRate = speed;
-    if (take.paused) take.play().catch(() => {});
+    const speed = clamp(slope * leader.playbackRate + GAIN * drift, SLOWEST, FASTEST);
+    if (Math.abs(speed - follower.playbackRate) > STEP) follower.playbackRate = speed;
+    if (follower.paused) follower.play().catch(() => {});
   }
 
-  function jump(to) {
+  /**
+   * @param {HTMLVideoElement} video
+   * @param {number} to
+   */
+  function jump(video, to) {
     began = performance.now();
-    take.currentTime = clamp(to, 0, length(take));
+    video.currentTime = clamp(to, 0, lengthOf(video));
   }
 
   /** The clip may have gone on, or been moved again, while the take was on its way. */
-  function arrived() {
+  function onArrival() {
     journey = Math.min((performance.now() - began) / 1000, LONGEST);
     follow();
   }
 
   function paint() {
     follow();
-    painting = lead.paused ? null : requestAnimationFrame(paint);
+    painting = lead?.paused ? 0 : requestAnimationFrame(paint);
   }
 
   /** Play, both at once; a pause that comes before the first frame is no error. */
-  function start() {
-    lead.play().catch((error) => error.name !== "AbortError" && console.error(error));
+  function play() {
+    lead?.play().catch((error) => error.name !== "AbortError" && console.error(error));
     follow();
   }
 
-  const started = () => {
-    painting ??= requestAnimationFrame(paint);
+  function onStart() {
+    painting ||= requestAnimationFrame(paint);
     onPlaying(true);
-  };
-  const stopped = () => {
+  }
+
+  function onStop() {
     follow();
     onPlaying(false);
-  };
-  lead.addEventListener("play", started, { signal });
-  lead.addEventListener("pause", stopped, { signal });
-  lead.addEventListener("ended", stopped, { signal });
+  }
+
+  lead.addEventListener("play", onStart, { signal });
+  lead.addEventListener("pause", onStop, { signal });
+  lead.addEventListener("ended", onStop, { signal });
   lead.addEventListener("seeked", follow, { signal });
-  if (clip && take) take.addEventListener("seeked", arrived, { signal });
+  if (clip && take) take.addEventListener("seeked", onArrival, { signal });
   if (take) take.muted = true;
 
   return {
     time,
-    toggle: () => (lead.paused ? start() : lead.pause()),
-    play: start,
+    toggle: () => (lead.paused ? play() : lead.pause()),
+    play,
     pause: () => lead.pause(),
+    /** @param {number} to In clip seconds. */
     seek(to) {
-      lead.currentTime = clamp(to + shift(), 0, length(lead));
+      lead.currentTime = clamp(to + shift(), 0, lengthOf(lead));
       follow();
     },
+    /** @param {TimeMap} changed */
     remap(changed) {
       map = changed;
       follow();
@@ -109,15 +134,12 @@ export function tieVideos({ clip, take, toTake, onTick = () => {}, onPlaying = (
     release() {
       tied.abort();
       cancelAnimationFrame(painting);
-      painting = null;
+      painting = 0;
     },
   };
 }
 
-function length(video) {
+/** @param {HTMLVideoElement} video */
+function lengthOf(video) {
   return Number.isFinite(video.duration) ? video.duration : 1e6;
-}
-
-function clamp(value, low, high) {
-  return Math.min(Math.max(value, low), high);
 }

@@ -56,3 +56,15 @@ def test_locked_packages_are_exact_and_name_no_address():
         assert entry["version"] == version
         assert entry["integrity"].startswith("sha512-")
         assert entry["license"] == "MIT"
+
+
+def test_packages_of_the_checks_are_exact_and_free():
+    package = json.loads((ROOT / "package.json").read_text())
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    for name, version in package["devDependencies"].items():
+        assert packages[f"node_modules/{name}"]["version"] == version
+    for path, entry in packages.items():
+        if path:
+            assert entry["integrity"].startswith("sha512-"), path
+            assert set(entry["license"].split(" OR ")) & {"MIT", "Apache-2.0", "MPL-2.0"}, path
+            assert entry.get("dev", False) == (path != "node_modules/uplot"), path

@@ -1,18 +1,22 @@
-// The editor of one clip: film, timeline, script, texts, and what is done to the clip.
+// The editor of one clip: video, timeline, script, texts, and what is done to the clip.
 
+import { byId, jsonOf } from "../dom.js";
+import { messageOf } from "../errors.js";
 import { call } from "./calls.js";
 import { facePicker } from "./face.js";
-import { editorKeys, filmPlayer } from "./film.js";
 import { scriptLines } from "./lines.js";
 import { followStates } from "./live.js";
+import { editorKeys, videoPlayer } from "./player.js";
 import { saver } from "./saving.js";
 import { sidePanel } from "./side.js";
 import { subtitleInput } from "./subtitles.js";
 import { timeline } from "./timeline.js";
 import { cutControls } from "./trim.js";
 
-const page = document.querySelector("#clip-editor");
-let state = JSON.parse(document.querySelector("#start").textContent).state;
+/** @typedef {import("./state.js").ClipState} ClipState */
+
+/** @type {ClipState} */
+let state = jsonOf("start").state;
 
 const bar = timeline({
   onPick: (line) => {
@@ -24,15 +28,15 @@ const bar = timeline({
     script.set(line, edge, second);
   },
 });
-const player = filmPlayer((second) => {
+const player = videoPlayer((second) => {
   bar.moveTo(second);
   faces.moveTo(second);
 });
-const faces = facePicker({ player, onChoose: (point) => act("face", point, "#film-problem") });
+const faces = facePicker({ player, onChoose: (face) => act("face", face, "film-problem") });
 const script = scriptLines({ player, onChange: changed, onPick: drawLines });
-const cuts = cutControls({ player, bar, act: actOnFilm });
+const cuts = cutControls({ player, bar, act: actOnVideo });
 const side = sidePanel(act);
-const live = followStates(page.dataset.states, show);
+const live = followStates(byId("clip-editor").dataset.states ?? "", show);
 
 bar.setDuration(state.duration);
 script.load(state.script);
@@ -42,22 +46,24 @@ show(state);
 drawLines();
 saving.settled();
 
-document.querySelector("#add-line").onclick = script.addHere;
-document.querySelector("#use-poster").onclick = () =>
-  act("poster", { at: player.time }, "#film-problem");
+byId("add-line").onclick = script.addHere;
+byId("use-poster").onclick = choosePoster;
 editorKeys(player, {
   save: saving.save,
-  in: cuts.setIn,
-  out: cuts.setOut,
-  line: script.addHere,
-  start: () => script.set(script.chosen, "start", player.time),
-  end: () => script.set(script.chosen, "end", player.time),
+  cutFrom: cuts.setIn,
+  cutTo: cuts.setOut,
+  addLine: script.addHere,
+  setStart: () => script.set(script.chosen, "start", player.time),
+  setEnd: () => script.set(script.chosen, "end", player.time),
 });
-for (const id of ["publish", "delete", "add-line", "subtitles"]) {
-  document.getElementById(id).disabled = false; // until here a press would have done nothing
-}
+for (const id of ["publish", "delete", "add-line"]) byId(id, HTMLButtonElement).disabled = false;
+byId("subtitles", HTMLInputElement).disabled = false; // until here a press would have done nothing
 
-/** Show a state of the clip; another film brings its own lines and length. */
+/**
+ * Show a state of the clip; another video brings its own lines and length.
+ *
+ * @param {ClipState} next
+ */
 function show(next) {
   const other = next.video !== state.video;
   state = next;
@@ -65,7 +71,7 @@ function show(next) {
     script.load(state.script);
     saving.settled();
   }
-  document.querySelector("#shown-title").textContent = state.title;
+  byId("shown-title").textContent = state.title;
   bar.setDuration(state.duration);
   bar.showStrip(state.strip);
   player.load(state.video, state.duration, state.poster);
@@ -76,28 +82,47 @@ function show(next) {
   if (!state.finished) live.follow(state.id);
 }
 
-/** Do something to the clip; a refusal is told at the given place. */
-async function act(action, body = {}, place = "#problem") {
-  const problem = document.querySelector(place);
+/**
+ * Do something to the clip; a refusal is shown at the given place.
+ *
+ * @param {string} action
+ * @param {object} [body]
+ * @param {string} [place]
+ */
+async function act(action, body = {}, place = "problem") {
+  const problem = byId(place);
   problem.textContent = "";
   try {
     show(await call("POST", `${location.pathname}${action}/`, body));
-    if (action === "poster") awaitPoster(state.poster);
     return true;
   } catch (error) {
-    problem.textContent = error.message;
+    problem.textContent = messageOf(error);
     return false;
   }
 }
 
-/** Something that moves the script's lines: they are saved before. */
-async function actOnFilm(action, body) {
+/**
+ * Something that moves the script's lines: they are saved before.
+ *
+ * @param {string} action
+ * @param {object} body
+ */
+async function actOnVideo(action, body) {
   if (saving.dirty && !(await saving.save())) return;
-  await act(action, body, "#film-problem");
+  await act(action, body, "film-problem");
 }
 
-/** Look for the new picture that a worker makes. */
-async function awaitPoster(before, times = 20) {
+async function choosePoster() {
+  if (await act("poster", { at: player.time }, "film-problem")) awaitPoster(state.poster);
+}
+
+/**
+ * Look for the new picture that a worker makes.
+ *
+ * @param {string} before
+ * @param {number} [times]
+ */
+function awaitPoster(before, times = 20) {
   if (!times || state.poster !== before) return;
   live.follow(state.id);
   setTimeout(awaitPoster, 700, before, times - 1);

@@ -1,15 +1,30 @@
-// The lines of the script: rows to type in, which keep whatever is typed, right or wrong.
+// The lines of the script on the page: rows to type in, which keep whatever is typed.
 
-const LENGTH = 2;
+import { byId, find, findAll, fromTemplate } from "../dom.js";
+import { addKorean, fromStored, toSend, typed } from "./script.js";
 
 /**
- * @param {{onChange: Function, onPick: Function, player: object}} options
- *   `onChange()` after every change, `onPick()` when another line is chosen.
+ * @typedef {import("./script.js").StoredLine} StoredLine
+ * @typedef {import("./script.js").Line & {row: HTMLElement}} ShownLine
+ * @typedef {"start" | "end"} Edge
+ * @typedef {ReturnType<typeof scriptLines>} Script
+ */
+
+const LENGTH = 2; // s of a new line
+const SHORTEST = 0.5; // s of it at the end of the video
+
+/**
+ * @param {object} options
+ * @param {() => void} options.onChange Called after every change.
+ * @param {() => void} options.onPick Called when another line is chosen.
+ * @param {import("./player.js").Player} options.player
  */
 export function scriptLines({ onChange, onPick, player }) {
-  const list = document.querySelector("#lines");
-  const empty = document.querySelector("#no-lines");
+  const list = byId("lines");
+  const empty = byId("no-lines");
+  /** @type {ShownLine[]} */
   let lines = [];
+  /** @type {ShownLine | null} */
   let chosen = null;
 
   const script = {
@@ -19,137 +34,137 @@ export function scriptLines({ onChange, onPick, player }) {
     get chosen() {
       return chosen;
     },
-    /** What is sent: numbers where numbers were typed, anything else as it is. */
+    /** What is sent. */
     get values() {
-      return lines.map(({ start, end, text, text_ko }) => ({
-        start: numberOf(start),
-        end: numberOf(end),
-        text,
-        text_ko,
-      }));
+      return lines.map(toSend);
     },
+    /** @param {StoredLine[]} stored */
     load(stored) {
-      lines = stored.map(fromStored);
+      lines = stored.map(withRow);
       chosen = null;
       render();
     },
+    /** @param {StoredLine[]} values */
     add(values) {
-      lines.push(...values.map(fromStored));
+      lines.push(...values.map(withRow));
       sort();
       render();
       onChange();
     },
+    /** @param {StoredLine[]} values */
     replace(values) {
       lines = [];
       script.add(values);
     },
-    /** Give the lines the texts of others in Korean, each to the one it shares most time with. */
+    /** @param {StoredLine[]} values Lines in Korean; those that match none are added. */
     addKorean(values) {
-      const strangers = [];
-      for (const value of values) {
-        const line = nearestLine(value);
-        if (line) line.text_ko = [line.text_ko, value.text].filter(Boolean).join(" ");
-        else strangers.push({ ...value, text_ko: value.text });
-      }
-      script.add(strangers);
+      script.add(addKorean(lines, values));
     },
     addHere() {
       const start = player.time;
       const end = Math.min(start + LENGTH, player.duration);
-      const line = fromStored({ start: Math.min(start, end - 0.5), end, text: "" });
+      const line = withRow({ start: Math.min(start, end - SHORTEST), end, text: "" });
       lines.push(line);
       sort();
       render();
       script.pick(line);
-      line.row.querySelector("[data-of=text]").focus();
+      find(line.row, "[data-of=text]").focus();
       onChange();
     },
-    set(line, name, second) {
+    /**
+     * @param {ShownLine | null} line
+     * @param {Edge} edge
+     * @param {number} second
+     */
+    set(line, edge, second) {
       if (!line) return;
-      line[name] = shown(second);
-      line.row.querySelector(`[data-of=${name}]`).value = line[name];
+      line[edge] = typed(second);
+      find(line.row, `[data-of=${edge}]`, HTMLInputElement).value = line[edge];
       onChange();
     },
+    /** @param {ShownLine} line */
     pick(line) {
       chosen = line;
       for (const other of lines) other.row.classList.toggle("is-chosen", other === line);
       onPick();
     },
-    /** Show what is wrong, by index; resolves nothing, removes nothing. */
+    /**
+     * Show what is wrong, by the lines' indices; nothing that was typed is changed.
+     *
+     * @param {Record<number, string>} problems
+     */
     showProblems(problems) {
-      lines.forEach((line, number) => {
-        const words = problems[number] ?? "";
-        line.row.querySelector("[role=alert]").textContent = words;
-        for (const input of line.row.querySelectorAll("input")) {
-          if (words) input.setAttribute("aria-invalid", "true");
+      lines.forEach(({ row }, number) => {
+        const text = problems[number] ?? "";
+        find(row, "[role=alert]").textContent = text;
+        for (const input of findAll(row, "input")) {
+          if (text) input.setAttribute("aria-invalid", "true");
           else input.removeAttribute("aria-invalid");
         }
       });
       const first = lines.find((_, number) => problems[number]);
-      first?.row.querySelector("input").focus();
+      if (first) find(first.row, "input").focus();
     },
   };
 
   function render() {
-    for (const line of lines) line.row ??= makeRow(line);
     for (const line of lines) fill(line);
-    list.replaceChildren(...lines.map((line) => line.row));
+    list.replaceChildren(...lines.map(({ row }) => row));
     empty.hidden = lines.length > 0;
   }
 
+  /** @param {ShownLine} line */
   function fill(line) {
-    for (const input of line.row.querySelectorAll("[data-of]")) {
-      input.value = line[input.dataset.of] ?? "";
-    }
+    for (const input of inputsOf(line.row)) input.value = line[fieldOf(input)];
   }
 
-  function makeRow(line) {
-    const row = document.querySelector("#line").content.firstElementChild.cloneNode(true);
-    for (const input of row.querySelectorAll("[data-of]")) {
+  /** @param {StoredLine} stored */
+  function withRow(stored) {
+    const line = { ...fromStored(stored), row: fromTemplate("line") };
+    prepare(line);
+    return line;
+  }
+
+  /** @param {ShownLine} line */
+  function prepare(line) {
+    const { row } = line;
+    for (const input of inputsOf(row)) {
       input.addEventListener("input", () => {
-        line[input.dataset.of] = input.value;
+        line[fieldOf(input)] = input.value;
         onChange();
       });
     }
-    for (const button of row.querySelectorAll("[data-set]")) {
-      button.onclick = () => script.set(line, button.dataset.set, player.time);
+    for (const button of findAll(row, "[data-set]")) {
+      const edge = /** @type {Edge} */ (button.dataset.set);
+      button.onclick = () => script.set(line, edge, player.time);
     }
-    row.querySelector("[data-hear]").onclick = () =>
-      player.hear(Number(line.start), Number(line.end));
-    row.querySelector("[data-drop]").onclick = () => {
-      lines = lines.filter((other) => other !== line);
-      const next = row.nextElementSibling ?? row.previousElementSibling;
-      render();
-      (next?.querySelector("[data-drop]") ?? document.querySelector("#add-line")).focus();
-      onChange();
-    };
+    find(row, "[data-hear]").onclick = () => player.playPart(Number(line.start), Number(line.end));
+    find(row, "[data-drop]").onclick = () => remove(line);
     row.addEventListener("focusin", () => script.pick(line));
-    return row;
+  }
+
+  /** @param {ShownLine} line */
+  function remove(line) {
+    lines = lines.filter((other) => other !== line);
+    const next = line.row.nextElementSibling ?? line.row.previousElementSibling;
+    render();
+    (next ? find(next, "[data-drop]") : byId("add-line")).focus();
+    onChange();
   }
 
   function sort() {
     lines.sort((a, b) => Number(a.start) - Number(b.start));
   }
 
-  function nearestLine({ start, end }) {
-    const shared = (line) => Math.min(Number(line.end), end) - Math.max(Number(line.start), start);
-    const best = lines.reduce((a, b) => (a && shared(a) >= shared(b) ? a : b), null);
-    return best && shared(best) > 0 ? best : null;
-  }
-
   return script;
 }
 
-function fromStored({ start, end, text, text_ko = "" }) {
-  return { start: shown(start), end: shown(end), text, text_ko };
+/** @param {HTMLElement} row */
+function inputsOf(row) {
+  return findAll(row, "[data-of]", HTMLInputElement);
 }
 
-function shown(second) {
-  return String(Math.round(second * 1000) / 1000);
-}
-
-/** A number from what was typed, "1,5" too; what is none stays as it is. */
-function numberOf(typed) {
-  const number = Number(typed.trim().replace(",", "."));
-  return typed.trim() && Number.isFinite(number) ? number : typed;
+/** @param {HTMLInputElement} input */
+function fieldOf(input) {
+  return /** @type {Edge | "text" | "text_ko"} */ (input.dataset.of);
 }

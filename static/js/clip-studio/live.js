@@ -2,22 +2,31 @@
 
 import { call } from "./calls.js";
 
-const PAUSE = 1200;
+const PAUSE = 1200; // ms
+
+/** @typedef {import("./state.js").ClipState} ClipState */
 
 /**
- * Follow clips until they are finished.
+ * Follow clips until they are finished; `follow(id)` of what is returned adds one.
  *
  * @param {string} address Of the states.
- * @param {Function} onState Called with every state that arrives.
- * @returns {{follow: Function}} `follow(id)` adds a clip.
+ * @param {(state: ClipState) => void} onState Called with every state that arrives.
  */
 export function followStates(address, onState) {
+  /** @type {Set<string>} */
   const open = new Set();
-  let timer = null;
+  let asking = false;
+
+  /** @param {number} milliseconds */
+  function askAfter(milliseconds) {
+    asking = true;
+    setTimeout(ask, milliseconds);
+  }
 
   async function ask() {
     const query = new URLSearchParams([...open].map((id) => ["id", id]));
     try {
+      /** @type {Record<string, ClipState>} */
       const states = await call("GET", `${address}?${query}`);
       for (const id of [...open]) {
         if (states[id]) onState(states[id]);
@@ -26,13 +35,15 @@ export function followStates(address, onState) {
     } catch {
       // the site restarts, or the session has ended: ask again
     }
-    timer = open.size ? setTimeout(ask, PAUSE) : null;
+    if (open.size) askAfter(PAUSE);
+    else asking = false;
   }
 
   return {
+    /** @param {string} id */
     follow(id) {
       open.add(id);
-      timer ??= setTimeout(ask, PAUSE / 2);
+      if (!asking) askAfter(PAUSE / 2);
     },
   };
 }

@@ -1,20 +1,23 @@
-// Queue and storage, fetched anew every few seconds while the page is looked at and nothing in it is chosen.
+// Queue and storage: fetched again every few seconds while the page is looked at and nothing in
+// it has the focus.
 
-const PAUSE = 4000;
+import { byId } from "../dom.js";
 
-async function renew() {
-  const here = document.querySelector("#health");
-  if (!document.hidden && !here.contains(document.activeElement)) {
+const PAUSE = 4000; // ms
+
+async function refresh() {
+  const shown = byId("health");
+  if (!document.hidden && !shown.contains(document.activeElement)) {
     try {
       const answer = await fetch(location.href);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const health = page.querySelector("#health");
-      if (health) here.replaceWith(health);
+      const health = page.getElementById("health");
+      if (health) shown.replaceWith(health);
     } catch {
       // the site restarts: ask again
     }
   }
-  setTimeout(renew, PAUSE);
+  setTimeout(refresh, PAUSE);
 }
 
-setTimeout(renew, PAUSE);
+setTimeout(refresh, PAUSE);

@@ -1,45 +1,71 @@
 // The list of files being sent: one row each, and a refusal stays until it is read.
 
+import { find, findAll, fromTemplate, setText } from "../dom.js";
+import { messageOf } from "../errors.js";
 import { call } from "./calls.js";
 import { sendFile } from "./send.js";
 
 const AT_ONCE = 2;
 
 /**
+ * A file in the list. Its `stop` ends the sending that is under way; a stopped one is paused.
+ *
+ * @typedef {object} Entry
+ * @property {string} key Of the same file, chosen again.
+ * @property {File} file
+ * @property {HTMLElement} row
+ * @property {boolean} begun
+ * @property {AbortController | null} stop
+ * @property {number} offset Bytes that have arrived.
+ * @property {string} address Of the upload, once it has begun.
+ */
+
+/**
+ * The queue of uploads; `add(file)` of what is returned appends a file.
+ *
  * @param {HTMLElement} list Its `data-start` is the address that begins uploads.
- * @param {{maxBytes: number, onClip: Function}} options
+ * @param {object} options
+ * @param {number} options.maxBytes
+ * @param {(clip: import("./state.js").ClipState) => void} options.onClip
  */
 export function uploadQueue(list, { maxBytes, onClip }) {
-  const waiting = [];
-  const kept = new Map();
+  const start = list.dataset.start ?? "";
+  /** @type {Entry[]} */
+  let waiting = [];
+  /** @type {Map<string, HTMLElement>} Uploads of an earlier visit, by their file's key. */
+  const earlier = new Map();
   let running = 0;
 
-  for (const row of list.querySelectorAll("[data-upload]")) keep(row);
+  for (const row of findAll(list, "[data-upload]")) adopt(row);
 
-  function keep(row) {
+  /** @param {HTMLElement} row Of an upload of an earlier visit. */
+  function adopt(row) {
     const { name, size, modified, upload } = row.dataset;
-    if (name) kept.set(`${name}/${size}/${modified}`, row);
-    row.querySelector("[data-remove]").onclick = async () => {
-      await call("DELETE", `${list.dataset.start}${upload}/`).catch(() => {});
+    if (name) earlier.set(`${name}/${size}/${modified}`, row);
+    find(row, "[data-remove]").onclick = async () => {
+      await call("DELETE", `${start}${upload}/`).catch(() => {});
       row.remove();
     };
   }
 
+  /** @param {File} file */
   function add(file) {
     const key = `${file.name}/${file.size}/${file.lastModified}`;
-    kept.get(key)?.remove();
-    kept.delete(key);
+    earlier.get(key)?.remove();
+    earlier.delete(key);
     if (waiting.some((other) => other.key === key && other.row.isConnected)) return;
-    const entry = { key, file, row: makeRow(file), stop: null };
-    list.append(entry.row);
-    entry.row.querySelector("[data-remove]").onclick = () => remove(entry);
-    entry.row.querySelector("[data-pause]").onclick = () => toggle(entry);
+    const row = makeRow(file);
+    /** @type {Entry} */
+    const entry = { key, file, row, begun: false, stop: null, offset: 0, address: "" };
+    list.append(row);
+    find(row, "[data-remove]").onclick = () => remove(entry);
+    find(row, "[data-pause]").onclick = () => toggle(entry);
     if (file.size > maxBytes) return refuse(entry, tooLarge(file.size, maxBytes));
     waiting.push(entry);
-    next();
+    startNext();
   }
 
-  function next() {
+  function startNext() {
     while (running < AT_ONCE) {
       const entry = waiting.find((other) => !other.begun);
       if (!entry) return;
@@ -47,101 +73,125 @@ export function uploadQueue(list, { maxBytes, onClip }) {
     }
   }
 
+  /** @param {Entry} entry */
   async function run(entry) {
     const stop = new AbortController();
     Object.assign(entry, { begun: true, stop });
     running += 1;
     try {
-      const options = { start: list.dataset.start, signal: stop.signal };
-      options.onChange = (change) => show(entry, change);
-      const clip = await sendFile(entry.file, options);
-      drop(entry);
+      const clip = await sendFile(entry.file, {
+        start,
+        signal: stop.signal,
+        onChange: (change) => show(entry, change),
+      });
+      forget(entry);
       entry.row.remove();
       onClip(clip);
     } catch (error) {
-      if (!stop.signal.aborted) refuse(entry, error.message);
+      if (!stop.signal.aborted) refuse(entry, messageOf(error));
     } finally {
       running -= 1;
-      next();
+      startNext();
     }
   }
 
+  /**
+   * @param {Entry} entry
+   * @param {import("./send.js").Change} change
+   */
   function show(entry, { offset, address, lost }) {
-    if (address) entry.address = address;
-    entry.offset = offset ?? entry.offset ?? 0;
-    entry.row.querySelector("progress").value = entry.offset / entry.file.size;
-    const done = [megabytes(entry.offset), megabytes(entry.file.size)];
-    if (lost) say(entry, gettext("Connection lost. It goes on by itself."));
-    else if (entry.offset === entry.file.size) say(entry, gettext("Being checked"));
-    else say(entry, interpolate(gettext("%s of %s MB"), done));
-    entry.row.classList.toggle("is-lost", Boolean(lost));
+    entry.address = address ?? entry.address;
+    entry.offset = offset ?? entry.offset;
+    const { row, file } = entry;
+    find(row, "progress", HTMLProgressElement).value = entry.offset / file.size;
+    const sizes = [megabytes(entry.offset), megabytes(file.size)];
+    if (lost) showStatus(row, gettext("Connection lost. It goes on by itself."));
+    else if (entry.offset === file.size) showStatus(row, gettext("Being checked"));
+    else showStatus(row, interpolate(gettext("%s of %s MB"), sizes));
+    row.classList.toggle("is-lost", Boolean(lost));
   }
 
+  /** @param {Entry} entry */
   function toggle(entry) {
-    const button = entry.row.querySelector("[data-pause]");
-    const stopped = entry.stop?.signal.aborted;
-    if (stopped) {
+    const paused = entry.stop?.signal.aborted;
+    if (paused) {
       entry.begun = false;
-      say(entry, gettext("Waiting"));
-      next();
+      showStatus(entry.row, gettext("Waiting"));
+      startNext();
     } else {
       entry.begun = true;
       entry.stop ??= new AbortController();
       entry.stop.abort();
-      say(entry, gettext("Paused"));
+      showStatus(entry.row, gettext("Paused"));
     }
-    button.textContent = stopped ? gettext("Pause") : gettext("Go on");
+    find(entry.row, "[data-pause]").textContent = paused ? gettext("Pause") : gettext("Go on");
   }
 
-  function refuse(entry, words) {
-    entry.row.classList.add("is-refused");
-    entry.row.querySelector("progress").hidden = true;
-    const pauseButton = entry.row.querySelector("[data-pause]");
-    pauseButton.textContent = gettext("Try again");
-    pauseButton.onclick = () => {
-      drop(entry);
-      entry.row.remove();
+  /**
+   * @param {Entry} entry
+   * @param {string} reason
+   */
+  function refuse(entry, reason) {
+    const { row } = entry;
+    row.classList.add("is-refused");
+    find(row, "progress").hidden = true;
+    const button = find(row, "[data-pause]");
+    button.textContent = gettext("Try again");
+    button.onclick = () => {
+      forget(entry);
+      row.remove();
       add(entry.file);
     };
-    entry.row.querySelector("[data-status]").setAttribute("role", "alert");
-    say(entry, words);
+    find(row, "[data-status]").setAttribute("role", "alert");
+    showStatus(row, reason);
   }
 
+  /** @param {Entry} entry */
   function remove(entry) {
     entry.stop?.abort();
     if (entry.address) call("DELETE", entry.address).catch(() => {});
-    drop(entry);
+    forget(entry);
     entry.row.remove();
   }
 
-  function drop(entry) {
-    if (waiting.includes(entry)) waiting.splice(waiting.indexOf(entry), 1);
+  /** @param {Entry} entry */
+  function forget(entry) {
+    waiting = waiting.filter((other) => other !== entry);
   }
 
-  window.addEventListener("beforeunload", (event) => {
+  addEventListener("beforeunload", (event) => {
     if (running) event.preventDefault();
   });
 
   return { add };
 }
 
+/** @param {File} file */
 function makeRow(file) {
-  const row = document.querySelector("#upload-row").content.firstElementChild.cloneNode(true);
-  row.querySelector("[data-name]").textContent = file.name;
-  row.querySelector("progress").setAttribute("aria-label", file.name);
+  const row = fromTemplate("upload-row");
+  find(row, "[data-name]").textContent = file.name;
+  find(row, "progress").setAttribute("aria-label", file.name);
   return row;
 }
 
-function say({ row }, words) {
-  const status = row.querySelector("[data-status]");
-  if (status.textContent !== words) status.textContent = words;
+/**
+ * @param {HTMLElement} row
+ * @param {string} text
+ */
+function showStatus(row, text) {
+  setText(find(row, "[data-status]"), text);
 }
 
+/**
+ * @param {number} actual
+ * @param {number} allowed
+ */
 function tooLarge(actual, allowed) {
   const values = [megabytes(actual), megabytes(allowed)];
   return interpolate(gettext("The file has %s MB; at most %s MB are allowed."), values);
 }
 
+/** @param {number} bytes */
 function megabytes(bytes) {
   return (bytes / 2 ** 20).toFixed(1);
 }

@@ -1,15 +1,27 @@
 // Saving texts and script together; what is wrong is shown where it stands, and stays typed.
 
+import { byId, find, findAll } from "../dom.js";
+import { messageOf } from "../errors.js";
 import { call } from "./calls.js";
 
 const SHOWN = 3000; // ms
 
-/** @param {{script: object, onSaved: Function}} options `onSaved(state)` after a success. */
+/**
+ * What is wrong, by field and by the line's index.
+ *
+ * @typedef {{fields: Record<string, string>, lines: Record<number, string>}} Problems
+ */
+
+/**
+ * @param {object} options
+ * @param {import("./lines.js").Script} options.script
+ * @param {(state: import("./state.js").ClipState) => void} options.onSaved
+ */
 export function saver({ script, onSaved }) {
-  const form = document.querySelector("#texts");
-  const words = document.querySelector("#saved");
-  const button = document.querySelector("#save");
-  const bar = button.parentElement;
+  const form = byId("texts", HTMLFormElement);
+  const status = byId("saved");
+  const button = byId("save", HTMLButtonElement);
+  const bar = /** @type {HTMLElement} */ (button.parentElement);
   let stored = snapshot();
 
   function snapshot() {
@@ -20,8 +32,12 @@ export function saver({ script, onSaved }) {
     return Object.fromEntries(new FormData(form));
   }
 
-  function say(text, bad = false) {
-    words.textContent = text;
+  /**
+   * @param {string} text
+   * @param {boolean} [bad]
+   */
+  function showStatus(text, bad = false) {
+    status.textContent = text;
     bar.classList.toggle("is-bad", bad);
   }
 
@@ -38,8 +54,8 @@ export function saver({ script, onSaved }) {
     changed() {
       const was = bar.classList.contains("is-dirty");
       const is = bar.classList.toggle("is-dirty", saving.dirty);
-      if (is && !was) document.activeElement.scrollIntoView({ block: "nearest" });
-      say(saving.dirty ? gettext("Not saved yet.") : gettext("Everything is saved."));
+      if (is && !was) document.activeElement?.scrollIntoView({ block: "nearest" });
+      showStatus(saving.dirty ? gettext("Not saved yet.") : gettext("Everything is saved."));
     },
     /** What is on the page is what is stored, as after loading. */
     settled() {
@@ -55,7 +71,7 @@ export function saver({ script, onSaved }) {
         const { problems, state } = await call("POST", `${location.pathname}save/`, body);
         show(problems ?? { fields: {}, lines: {} });
         if (problems) {
-          say(gettext("Not saved: something has to be put right first."), true);
+          showStatus(gettext("Not saved: something has to be put right first."), true);
           return false;
         }
         stored = sent;
@@ -64,7 +80,7 @@ export function saver({ script, onSaved }) {
         onSaved(state);
         return true;
       } catch (error) {
-        say(`${gettext("Not saved.")} ${error.message}`, true);
+        showStatus(`${gettext("Not saved.")} ${messageOf(error)}`, true);
         return false;
       } finally {
         button.disabled = false;
@@ -72,16 +88,19 @@ export function saver({ script, onSaved }) {
     },
   };
 
+  /** @param {Problems} problems */
   function show({ fields, lines }) {
-    for (const field of form.querySelectorAll("[data-field]")) {
-      const problem = fields[field.dataset.field] ?? "";
-      field.querySelector("[role=alert]").textContent = problem;
-      const input = field.querySelector("input, textarea");
+    for (const field of findAll(form, "[data-field]")) {
+      const problem = fields[field.dataset.field ?? ""] ?? "";
+      find(field, "[role=alert]").textContent = problem;
+      const input = find(field, "input, textarea");
       if (problem) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
     script.showProblems(lines);
-    if (!Object.keys(lines).length) form.querySelector("[aria-invalid]")?.focus();
+    if (Object.keys(lines).length) return;
+    const [first] = findAll(form, "[aria-invalid]");
+    first?.focus();
   }
 
   form.addEventListener("input", saving.changed);
@@ -91,7 +110,7 @@ export function saver({ script, onSaved }) {
   });
   button.addEventListener("click", saving.save);
   button.disabled = false; // until here a press would have done nothing
-  window.addEventListener("beforeunload", (event) => {
+  addEventListener("beforeunload", (event) => {
     if (saving.dirty) event.preventDefault();
   });
   return saving;

@@ -1,17 +1,26 @@
-// Beside the film: the state live, publishing, the picture, another model, deletion.
+// Beside the video: the state live, publishing, the picture, another model, deletion.
 
+import { byId, setText } from "../dom.js";
+import { messageOf } from "../errors.js";
 import { call } from "./calls.js";
+import { publishWord, showMissing, showPicture, showWork } from "./state.js";
 
-/** @param {Function} act `act(action, body)` does something to the clip. */
+/** @typedef {import("./state.js").ClipState} ClipState */
+
+/** @param {(action: string, body?: object) => void} act Does something to the clip. */
 export function sidePanel(act) {
-  const find = (id) => document.querySelector(`#${id}`);
-  const dialog = find("delete-dialog");
-  let state;
+  const dialog = byId("delete-dialog", HTMLDialogElement);
+  /** What waits until nothing is being done to the clip. */
+  const waiting = ["again", "largest", "use-poster", "pick-face"].map((id) =>
+    byId(id, HTMLButtonElement),
+  );
+  const model = byId("model", HTMLSelectElement);
+  let published = false;
 
-  find("publish").onclick = () => act(state.published ? "hide" : "publish");
-  find("again").onclick = () => act("again", { model: find("model").value });
-  find("largest").onclick = () => act("face", {});
-  find("delete").onclick = () => {
+  byId("publish").onclick = () => act(published ? "hide" : "publish");
+  byId("again").onclick = () => act("again", { model: model.value });
+  byId("largest").onclick = () => act("face", {});
+  byId("delete").onclick = () => {
     dialog.returnValue = "";
     dialog.showModal();
   };
@@ -21,43 +30,24 @@ export function sidePanel(act) {
       const { next } = await call("POST", `${location.pathname}delete/`, {});
       location.assign(next);
     } catch (error) {
-      find("problem").textContent = error.message;
+      byId("problem").textContent = messageOf(error);
     }
   };
 
   return {
-    show(next) {
-      state = next;
-      tell(find("state"), state.published ? `${gettext("published")}, ${state.text}` : state.text);
-      find("state").dataset.state = state.state;
-      const bar = find("progress");
-      bar.hidden = state.finished;
-      if (state.state === "running") bar.value = state.progress;
-      else bar.removeAttribute("value");
-      find("publish").textContent = state.published ? gettext("Hide") : gettext("Publish");
-      tell(find("missing"), missing(state));
-      for (const id of ["again", "largest", "use-poster", "pick-face"]) {
-        find(id).disabled = !state.finished;
-      }
-      const poster = find("poster");
-      poster.hidden = !state.poster;
-      if (state.poster && poster.getAttribute("src") !== state.poster) poster.src = state.poster;
-      const model = [state.model];
-      tell(
-        find("analysed-with"),
-        state.model ? interpolate(gettext("Analysed with %s."), model) : "",
-      );
-      find("face-words").hidden = state.face.time === undefined;
+    /** @param {ClipState} state */
+    show(state) {
+      published = state.published;
+      setText(byId("state"), published ? `${gettext("published")}, ${state.text}` : state.text);
+      byId("state").dataset.state = state.state; // for the style sheet
+      showWork(byId("progress", HTMLProgressElement), state);
+      byId("publish").textContent = publishWord(state);
+      showMissing(byId("missing"), state);
+      for (const button of waiting) button.disabled = !state.finished;
+      showPicture(byId("poster", HTMLImageElement), state.poster);
+      const text = interpolate(gettext("Analysed with %s."), [state.model]);
+      setText(byId("analysed-with"), state.model ? text : "");
+      byId("face-words").hidden = state.face.time === undefined;
     },
   };
-}
-
-function missing(state) {
-  if (!state.missing.length) return "";
-  const words = gettext("Missing before it can be published: %s");
-  return interpolate(words, [state.missing.join(", ")]);
-}
-
-function tell(place, words) {
-  if (place.textContent !== words) place.textContent = words;
 }

@@ -10,10 +10,18 @@ const SURE = 0.5;
 const OVERLAP = 0.3; // boxes that share more are the same face
 
 /**
+ * A face, its box in parts of the picture's side.
+ *
+ * @typedef {{x: number, y: number, width: number, height: number, score: number}} Face
+ */
+
+/**
  * Make the detector from the content of its file.
  *
- * Returns a function from RGBA pixels of a SIDE x SIDE picture to faces, the surest first:
- * {x, y, width, height, score}, in parts of the picture's side.
+ * Returns a function from RGBA pixels of a SIDE x SIDE picture to faces, the surest first.
+ *
+ * @param {ArrayBuffer} buffer
+ * @returns {(pixels: Uint8ClampedArray) => Face[]}
  */
 export function loadDetector(buffer) {
   const network = loadNetwork(buffer);
@@ -23,6 +31,7 @@ export function loadDetector(buffer) {
   };
 }
 
+/** @param {Uint8ClampedArray} pixels */
 function normalised(pixels) {
   const input = new Float32Array(SIDE * SIDE * 3);
   for (let from = 0, to = 0; from < pixels.length; from += 4) {
@@ -31,10 +40,15 @@ function normalised(pixels) {
   return input;
 }
 
+/** @param {Float32Array[]} outputs */
 function byLength(outputs) {
   return [...outputs].sort((one, other) => other.length - one.length);
 }
 
+/**
+ * @param {number} cells Along each side.
+ * @param {number} each Anchors in a cell.
+ */
 function anchors(cells, each) {
   return Array.from({ length: cells * cells * each }, (_, index) => {
     const cell = Math.floor(index / each);
@@ -42,6 +56,11 @@ function anchors(cells, each) {
   });
 }
 
+/**
+ * @param {Float32Array} boxes
+ * @param {Float32Array} scores
+ * @returns {Face[]}
+ */
 function decoded(boxes, scores) {
   return ANCHORS.flatMap((anchor, index) => {
     const score = 1 / (1 + Math.exp(-scores[index]));
@@ -53,22 +72,40 @@ function decoded(boxes, scores) {
   });
 }
 
-/** Each face once: the mean, weighted by score, of the boxes that overlap its surest one. */
+/**
+ * Each face once: the mean, weighted by score, of the boxes that overlap its surest one.
+ *
+ * @param {Face[]} found
+ * @returns {Face[]}
+ */
 function merged(found) {
   let rest = found.sort((one, other) => other.score - one.score);
+  /** @type {Face[]} */
   const faces = [];
   while (rest.length) {
     const [first] = rest;
     const same = rest.filter((box) => box === first || overlap(first, box) > OVERLAP);
     rest = rest.filter((box) => !same.includes(box));
     const total = same.reduce((sum, box) => sum + box.score, 0);
+    /** @param {"x" | "y" | "width" | "height"} part */
     const mean = (part) => same.reduce((sum, box) => sum + box.score * box[part], 0) / total;
-    faces.push({ x: mean("x"), y: mean("y"), width: mean("width"), height: mean("height"), score: first.score });
+    faces.push({
+      x: mean("x"),
+      y: mean("y"),
+      width: mean("width"),
+      height: mean("height"),
+      score: first.score,
+    });
   }
   return faces;
 }
 
-/** Intersection over union. */
+/**
+ * Intersection over union.
+ *
+ * @param {Face} one
+ * @param {Face} other
+ */
 function overlap(one, other) {
   const wide = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
   const high = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);

@@ -2,8 +2,38 @@
 // column, channel; their shapes are [1, height, width, channels]. Plain loops: they are what a
 // browser's compiler makes fast.
 
-/** Full convolution; weights are [out, rows, columns, in]. */
-export function convolve(input, [, height, width, depth], weights, [out, rows, columns], bias, steps) {
+/**
+ * @typedef {number[]} Shape
+ * @typedef {{data: Float32Array, shape: Shape}} Tensor
+ */
+
+/**
+ * How windows step along an axis, `before` being the padding in front.
+ *
+ * @typedef {{count: number, step: number, before: number}} Walk
+ * @typedef {(size: number, kernel: number) => Walk} Stride
+ * @typedef {{rows: Stride, columns: Stride}} Strides
+ */
+
+/**
+ * Full convolution; weights are [out, rows, columns, in].
+ *
+ * @param {Float32Array} input
+ * @param {Shape} shape
+ * @param {Float32Array} weights
+ * @param {Shape} kernel
+ * @param {Float32Array} bias
+ * @param {Strides} steps
+ * @returns {Tensor}
+ */
+export function convolve(
+  input,
+  [, height, width, depth],
+  weights,
+  [out, rows, columns],
+  bias,
+  steps,
+) {
   const down = steps.rows(height, rows);
   const right = steps.columns(width, columns);
   const result = new Float32Array(down.count * right.count * out);
@@ -17,14 +47,36 @@ export function convolve(input, [, height, width, depth], weights, [out, rows, c
       for (let c = 0; c < out; c++) result[to + c] = bias[c];
       for (let row = Math.max(0, -top); row < rows && top + row < height; row++) {
         const pixel = ((top + row) * width + left + from) * depth;
-        addProducts(input, pixel, weights, (row * columns + from) * depth, rows * columns * depth, run, result, to, out);
+        addProducts(
+          input,
+          pixel,
+          weights,
+          (row * columns + from) * depth,
+          rows * columns * depth,
+          run,
+          result,
+          to,
+          out,
+        );
       }
     }
   }
   return { data: result, shape: [1, down.count, right.count, out] };
 }
 
-/** Add a run of inputs, weighted, to each output channel; four sums at once keep a core busy. */
+/**
+ * Add a run of inputs, weighted, to each output channel; four sums at once keep a core busy.
+ *
+ * @param {Float32Array} input
+ * @param {number} pixel Where the run begins.
+ * @param {Float32Array} weights
+ * @param {number} weight Where the weights of the first channel begin.
+ * @param {number} kernel Weights of a channel.
+ * @param {number} run
+ * @param {Float32Array} result
+ * @param {number} to
+ * @param {number} out Channels.
+ */
 function addProducts(input, pixel, weights, weight, kernel, run, result, to, out) {
   let c = 0;
   for (; c + 3 < out; c += 4) {
@@ -55,8 +107,25 @@ function addProducts(input, pixel, weights, weight, kernel, run, result, to, out
   }
 }
 
-/** Every channel with a kernel of its own; weights are [1, rows, columns, channels]. */
-export function convolveEach(input, [, height, width, depth], weights, [, rows, columns], bias, steps) {
+/**
+ * Every channel with a kernel of its own; weights are [1, rows, columns, channels].
+ *
+ * @param {Float32Array} input
+ * @param {Shape} shape
+ * @param {Float32Array} weights
+ * @param {Shape} kernel
+ * @param {Float32Array} bias
+ * @param {Strides} steps
+ * @returns {Tensor}
+ */
+export function convolveEach(
+  input,
+  [, height, width, depth],
+  weights,
+  [, rows, columns],
+  bias,
+  steps,
+) {
   const down = steps.rows(height, rows);
   const right = steps.columns(width, columns);
   const result = new Float32Array(down.count * right.count * depth);
@@ -78,7 +147,15 @@ export function convolveEach(input, [, height, width, depth], weights, [, rows, 
   return { data: result, shape: [1, down.count, right.count, depth] };
 }
 
-/** The largest value of each channel under each window. */
+/**
+ * The largest value of each channel under each window.
+ *
+ * @param {Float32Array} input
+ * @param {Shape} shape
+ * @param {number[]} kernel Rows and columns.
+ * @param {Strides} steps
+ * @returns {Tensor}
+ */
 export function largest(input, [, height, width, depth], [rows, columns], steps) {
   const down = steps.rows(height, rows);
   const right = steps.columns(width, columns);
@@ -101,7 +178,14 @@ export function largest(input, [, height, width, depth], [rows, columns], steps)
   return { data: result, shape: [1, down.count, right.count, depth] };
 }
 
-/** Zeros around a picture; `widths` holds the number before and after for each axis. */
+/**
+ * Zeros around a picture; `widths` holds the number before and after for each axis.
+ *
+ * @param {Float32Array} input
+ * @param {Shape} shape
+ * @param {ArrayLike<number>} widths
+ * @returns {Tensor}
+ */
 export function pad(input, shape, widths) {
   const grown = shape.map((size, axis) => widths[2 * axis] + size + widths[2 * axis + 1]);
   const result = new Float32Array(grown.reduce((product, size) => product * size));
@@ -116,19 +200,28 @@ export function pad(input, shape, widths) {
   return { data: result, shape: grown };
 }
 
+/**
+ * @param {Float32Array} one
+ * @param {Float32Array} other
+ */
 export function add(one, other) {
   const result = new Float32Array(one.length);
   for (let n = 0; n < result.length; n++) result[n] = one[n] + other[n];
   return result;
 }
 
+/** @param {Float32Array} input */
 export function rectify(input) {
   const result = new Float32Array(input.length);
   for (let n = 0; n < result.length; n++) result[n] = input[n] > 0 ? input[n] : 0;
   return result;
 }
 
-/** Numbers of half precision, given as their bits. */
+/**
+ * Numbers of half precision, given as their bits.
+ *
+ * @param {Uint16Array} bits
+ */
 export function widen(bits) {
   return Float32Array.from(bits, (half) => {
     const sign = half >> 15 ? -1 : 1;

@@ -5,6 +5,20 @@ import { add, convolve, convolveEach, largest, pad, rectify, widen } from "./ker
 import { readNetwork } from "./tflite.js";
 
 const SAME = 0; // the padding of which the file's operators speak by number
+
+/**
+ * @typedef {import("./kernels.js").Shape} Shape
+ * @typedef {import("./kernels.js").Strides} Strides
+ * @typedef {import("./tflite.js").Operator} Operator
+ */
+
+/**
+ * A tensor whose numbers are there. Which kind of numbers an operator gets, the file decides.
+ *
+ * @typedef {{shape: Shape, data: any}} Value
+ */
+
+/** @type {Record<number, (given: Value[], option: Operator["option"], shape: Shape) => Value>} */
 const OPERATORS = {
   0: ([one, other]) => ({ shape: one.shape, data: add(one.data, other.data) }),
   2: (parts) => joined(parts),
@@ -16,22 +30,27 @@ const OPERATORS = {
   17: ([input], option) =>
     largest(input.data, input.shape, [option(4, 1), option(3, 1)], strides(option)),
   19: ([input]) => ({ shape: input.shape, data: rectify(input.data) }),
-  22: ([input], option, shape) => ({ shape, data: input.data }),
+  22: ([input], _, shape) => ({ shape, data: input.data }),
   34: ([input, widths]) => pad(input.data, input.shape, widths.data),
 };
 
 /**
  * Make a network ready from the content of a TensorFlow Lite file.
  *
- * Returns a function from the input (Float32Array) to the list of outputs (Float32Array each).
- * Throws where the file holds an operator that is not known here.
+ * Returns a function from the input to the list of outputs. Throws where the file holds an
+ * operator that is not known here.
+ *
+ * @param {ArrayBuffer} buffer
+ * @returns {(input: Float32Array) => Float32Array[]}
  */
 export function loadNetwork(buffer) {
   const { tensors, operators, inputs, outputs } = readNetwork(buffer);
   for (const { code } of operators) {
     if (!OPERATORS[code]) throw new Error(`operator ${code} of the network is unknown`);
   }
+  /** @type {(Value | null)[]} */
   const known = tensors.map((tensor) => (tensor.data ? tensor : null));
+  /** @param {Operator} operator */
   const constant = ({ inputs: needed }) => needed.every((index) => known[index]);
   for (const operator of operators) if (constant(operator)) apply(operator, known, tensors);
   const rest = operators.filter((operator) => !known[operator.outputs[0]]);
@@ -39,20 +58,31 @@ export function loadNetwork(buffer) {
     const values = [...known];
     values[inputs[0]] = { shape: tensors[inputs[0]].shape, data: input };
     for (const operator of rest) apply(operator, values, tensors);
-    return outputs.map((index) => values[index].data);
+    return outputs.map((index) => values[index]?.data);
   };
 }
 
+/**
+ * @param {Operator} operator
+ * @param {(Value | null)[]} values
+ * @param {{shape: Shape}[]} tensors
+ */
 function apply({ code, inputs, outputs, option }, values, tensors) {
   const [target] = outputs;
-  const given = inputs.map((index) => values[index]);
+  const given = inputs.map((index) => /** @type {Value} */ (values[index]));
   values[target] = OPERATORS[code](given, option, tensors[target].shape);
 }
 
-/** How windows step along an axis: {count, step, before}, `before` being the padding. */
+/**
+ * @param {Operator["option"]} option
+ * @returns {Strides}
+ */
 function strides(option) {
+  /** @type {(step: number) => import("./kernels.js").Stride} */
   const along = (step) => (size, kernel) => {
-    if (option(0, SAME) % 256 !== SAME) return { count: Math.floor((size - kernel) / step) + 1, step, before: 0 };
+    if (option(0, SAME) % 256 !== SAME) {
+      return { count: Math.floor((size - kernel) / step) + 1, step, before: 0 };
+    }
     const count = Math.ceil(size / step);
     const padding = Math.max(0, (count - 1) * step + kernel - size);
     return { count, step, before: Math.floor(padding / 2) };
@@ -60,7 +90,12 @@ function strides(option) {
   return { columns: along(option(1, 1)), rows: along(option(2, 1)) };
 }
 
-/** One after the other; here always along the only axis that is longer than one row of numbers. */
+/**
+ * One after the other; here always along the only axis that is longer than one row of numbers.
+ *
+ * @param {Value[]} parts
+ * @returns {Value}
+ */
 function joined(parts) {
   const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
   let at = 0;

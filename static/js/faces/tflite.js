@@ -9,20 +9,51 @@ const CODE = { old: 0, now: 3 };
 const GRAPH = { tensors: 0, inputs: 1, outputs: 2, operators: 3 };
 const TENSOR = { shape: 0, type: 1, buffer: 2 };
 const OPERATOR = { code: 0, inputs: 1, outputs: 2, options: 4 };
+/** @type {Record<number, any>} */
 const TYPES = { 0: Float32Array, 1: Uint16Array, 2: Int32Array }; // 1: half precision, as its bits
+
+/**
+ * `data` is null where it is computed.
+ *
+ * @typedef {{shape: number[], data: Float32Array | Uint16Array | Int32Array | null}} Tensor
+ */
+
+/**
+ * Inputs and outputs are indices of tensors; `option(n, otherwise)` reads the n-th whole number
+ * of the operator's options.
+ *
+ * @typedef {object} Operator
+ * @property {number} code
+ * @property {number[]} inputs
+ * @property {number[]} outputs
+ * @property {(field: number, otherwise: number) => number} option
+ */
+
+/**
+ * A table of the file, whose fields are read by their number.
+ *
+ * @typedef {object} Table
+ * @property {(field: number) => number} byte
+ * @property {(field: number, otherwise: number) => number} int
+ * @property {(field: number) => number[]} ints
+ * @property {(field: number) => Table[]} tables
+ * @property {(field: number) => Table | null} table
+ * @property {(field: number) => Uint8Array | null} bytes
+ */
 
 /**
  * Read a network.
  *
- * Returns {tensors, operators, inputs, outputs}: tensors are {shape, data}, with data null where
- * it is computed; operators are {code, inputs, outputs, option}, where `option(n, otherwise)`
- * reads the n-th whole number of the operator's options; the rest are numbers of tensors.
+ * @param {ArrayBuffer} buffer
+ * @returns {{tensors: Tensor[], operators: Operator[], inputs: number[], outputs: number[]}}
  */
 export function readNetwork(buffer) {
   const view = new DataView(buffer);
   const model = table(view, at(view, 0));
   const graph = model.tables(MODEL.graphs)[0];
-  const codes = model.tables(MODEL.codes).map((code) => Math.max(code.byte(CODE.old), code.int(CODE.now, 0)));
+  const codes = model
+    .tables(MODEL.codes)
+    .map((code) => Math.max(code.byte(CODE.old), code.int(CODE.now, 0)));
   const buffers = model.tables(MODEL.buffers).map((one) => one.bytes(0));
   return {
     tensors: graph.tables(GRAPH.tensors).map((tensor) => ({
@@ -40,12 +71,19 @@ export function readNetwork(buffer) {
   };
 }
 
+/** @param {Table} operator */
 function options(operator) {
   const own = operator.table(OPERATOR.options);
+  /** @type {Operator["option"]} */
   return (field, otherwise) => own?.int(field, otherwise) ?? otherwise;
 }
 
-/** The constant of a tensor; null where there is none. */
+/**
+ * The constant of a tensor; null where there is none.
+ *
+ * @param {number} type
+ * @param {Uint8Array | null} bytes
+ */
 function typed(type, bytes) {
   if (!bytes?.length) return null;
   const Kind = TYPES[type];
@@ -53,25 +91,43 @@ function typed(type, bytes) {
   return new Kind(bytes.slice().buffer);
 }
 
-/** The place that an offset points to. */
+/**
+ * The place that an offset points to.
+ *
+ * @param {DataView} view
+ * @param {number} place
+ */
 function at(view, place) {
   return place + view.getUint32(place, true);
 }
 
+/**
+ * @param {DataView} view
+ * @param {number} start
+ * @returns {Table}
+ */
 function table(view, start) {
   const list = start - view.getInt32(start, true);
   const size = view.getUint16(list, true);
+  /** @param {number} field */
   const find = (field) => {
     const entry = 4 + 2 * field;
     const offset = entry < size ? view.getUint16(list + entry, true) : 0;
     return offset && start + offset;
   };
-  /** The places of a vector's elements of four bytes. */
+  /**
+   * The places of a vector's elements of four bytes.
+   *
+   * @param {number} field
+   */
   const elements = (field) => {
     const place = find(field);
     if (!place) return [];
     const vector = at(view, place);
-    return Array.from({ length: view.getUint32(vector, true) }, (_, index) => vector + 4 + 4 * index);
+    return Array.from(
+      { length: view.getUint32(vector, true) },
+      (_, index) => vector + 4 + 4 * index,
+    );
   };
   return {
     byte: (field) => (find(field) ? view.getInt8(find(field)) : 0),

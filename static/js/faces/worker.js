@@ -4,8 +4,10 @@
 import { loadDetector } from "./blazeface.js";
 import { SIDE } from "./side.js";
 
+/** @type {ReturnType<typeof loadDetector> | null} */
 let detect = null;
 
+/** @param {string} address */
 async function load(address) {
   try {
     const answer = await fetch(address);

@@ -3,13 +3,22 @@
 import { dropTake, keepTake } from "./pending.js";
 import { postTake, SendError } from "./upload.js";
 
+/** @typedef {import("./pending.js").Take} Take */
+
 const WAITS = [2, 4, 8, 15, 30]; // s between attempts; the last one repeats
 
 /**
  * Send a take until it has arrived; resolves to the address of its page.
  *
- * `onProgress(fraction)`; `onWait(seconds, now)` once a second while waiting for the connection,
- * where calling `now()` ends the waiting. Rejects with a SendError that trying again cannot cure.
+ * Rejects with a SendError that trying again cannot cure.
+ *
+ * @param {Take} take
+ * @param {object} options
+ * @param {string} options.session Address of the session's user and token.
+ * @param {(fraction: number) => void} options.onProgress
+ * @param {(seconds: number, now: () => void) => void} options.onWait Called once a second while
+ *   waiting for the connection; `now` ends the waiting.
+ * @param {AbortSignal} [options.signal] Cancels.
  */
 export async function deliver(take, { session, onProgress, onWait, signal }) {
   for (let attempt = 0; ; attempt++) {
@@ -20,6 +29,7 @@ export async function deliver(take, { session, onProgress, onWait, signal }) {
       return address;
     } catch (error) {
       if (signal?.aborted) throw new SendError("cancelled");
+      if (!(error instanceof SendError)) throw error;
       if (error.kind === "bad_neutral") await withoutNeutral(take);
       if (error.kind !== "passing") throw error;
       await waitFor(WAITS[Math.min(attempt, WAITS.length - 1)], onWait, signal);
@@ -28,13 +38,23 @@ export async function deliver(take, { session, onProgress, onWait, signal }) {
   }
 }
 
-/** The site could not read the resting face: sent again, the take goes without it. */
+/**
+ * The site could not read the resting face: sent again, the take goes without it.
+ *
+ * @param {Take} take
+ */
 async function withoutNeutral(take) {
   take.neutral = null;
   if (take.kept) await keepTake(take);
 }
 
-/** A token for the session of now; the page may have outlived its own. */
+/**
+ * A token of the present session; the page may have outlived its own.
+ *
+ * @param {string} session
+ * @param {string} user
+ * @returns {Promise<string>}
+ */
 async function freshToken(session, user) {
   let answer;
   try {
@@ -45,25 +65,40 @@ async function freshToken(session, user) {
     throw new SendError("passing");
   }
   if (answer.user === user) return answer.token;
-  throw new SendError(
-    "signed_out",
-    answer.user
-      ? interpolate(gettext("You are signed in as %s now, but this take is another person's. It is kept on this device."), [answer.user])
-      : gettext("You are signed out. Your take is kept on this device: sign in and it is sent."),
-  );
+  throw new SendError("signed_out", answer.user ? signedInAs(answer.user) : signedOut());
 }
 
+/** @param {string} user */
+function signedInAs(user) {
+  const text = gettext(
+    "You are signed in as %s now, but this take is another person's. It is kept on this device.",
+  );
+  return interpolate(text, [user]);
+}
+
+function signedOut() {
+  return gettext("You are signed out. Your take is kept on this device: sign in and it is sent.");
+}
+
+/**
+ * Wait for some seconds, for the connection or to be told to go on.
+ *
+ * @param {number} seconds
+ * @param {(seconds: number, now: () => void) => void} onWait
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<void>}
+ */
 function waitFor(seconds, onWait, signal) {
   return new Promise((resolve) => {
     let left = seconds;
     const end = () => {
       clearInterval(timer);
-      window.removeEventListener("online", end);
+      removeEventListener("online", end);
       resolve();
     };
     const tick = () => (left > 0 ? onWait(left--, end) : end());
     const timer = setInterval(tick, 1000);
-    window.addEventListener("online", end);
+    addEventListener("online", end);
     signal?.addEventListener("abort", end, { once: true });
     tick();
   });

@@ -4,8 +4,26 @@ const NAME = "reon";
 const STORE = "takes";
 
 /**
- * Keep a take: {key, user, clip, title, create, blob, neutral, timeline, whole, saved, kept}.
- * Resolves to false where this browser keeps nothing.
+ * A take as the browser keeps it.
+ *
+ * @typedef {object} Take
+ * @property {string} key Random; the site stores a take that arrives twice once.
+ * @property {string} user
+ * @property {string} clip
+ * @property {string} title Of the clip.
+ * @property {string} create Address to which the take is sent.
+ * @property {Blob} blob The video.
+ * @property {Blob | null} neutral The video of the resting face.
+ * @property {import("../clock.js").Timeline} timeline
+ * @property {boolean} whole Whether the clip was performed to its end.
+ * @property {number} saved When, in ms since 1970.
+ * @property {boolean} kept Whether the browser keeps it.
+ */
+
+/**
+ * Keep a take; resolves to false where this browser keeps nothing.
+ *
+ * @param {Take} take
  */
 export async function keepTake(take) {
   try {
@@ -16,6 +34,7 @@ export async function keepTake(take) {
   }
 }
 
+/** @param {string} key */
 export async function dropTake(key) {
   try {
     await withStore("readwrite", (store) => store.delete(key));
@@ -24,9 +43,15 @@ export async function dropTake(key) {
   }
 }
 
-/** The user's kept takes, the newest first. */
+/**
+ * The user's kept takes, the newest first.
+ *
+ * @param {string} user
+ * @returns {Promise<Take[]>}
+ */
 export async function keptTakes(user) {
   try {
+    /** @type {Take[]} */
     const all = await withStore("readonly", (store) => store.getAll());
     return all.filter((take) => take.user === user).sort((a, b) => b.saved - a.saved);
   } catch {
@@ -34,8 +59,13 @@ export async function keptTakes(user) {
   }
 }
 
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} action
+ */
 async function withStore(mode, action) {
-  const database = await answerOf(open());
+  const database = await open();
   try {
     return await answerOf(action(database.transaction(STORE, mode).objectStore(STORE)));
   } finally {
@@ -43,16 +73,24 @@ async function withStore(mode, action) {
   }
 }
 
+/** @returns {Promise<IDBDatabase>} */
 function open() {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" });
-  return request;
+  return new Promise((resolve, reject) => {
+    request.onblocked = () => reject(new Error("blocked"));
+    answerOf(request).then(resolve, reject);
+  });
 }
 
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
 function answerOf(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("blocked"));
   });
 }

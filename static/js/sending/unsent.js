@@ -1,42 +1,59 @@
 // Takes that were never sent, listed with what can be done with them.
 
+import { byId, copyOf, find } from "../dom.js";
+import { messageOf } from "../errors.js";
 import { deliver } from "./deliver.js";
 import { dropTake, keptTakes } from "./pending.js";
 import { fileName } from "./upload.js";
 
-const root = document.getElementById("unsent");
-const list = root.querySelector("ul");
-const pattern = root.querySelector("template").content;
+const root = byId("unsent");
+const list = find(root, "ul");
+const template = find(root, "template", HTMLTemplateElement);
+const { user = "", session = "" } = root.dataset;
 
-for (const take of await keptTakes(root.dataset.user)) {
-  const row = pattern.cloneNode(true).firstElementChild;
-  const part = (name) => row.querySelector(`[data-${name}]`);
+for (const take of await keptTakes(user)) {
+  list.append(rowOf(take));
+  root.hidden = false;
+}
+
+/** @param {import("./pending.js").Take} take */
+function rowOf(take) {
+  const row = copyOf(template);
   const when = new Date(take.saved).toLocaleString(document.documentElement.lang);
-  part("name").textContent = `${take.title}, ${when}`;
-  part("save").href = URL.createObjectURL(take.blob);
-  part("save").download = fileName(take);
-  part("send").addEventListener("click", () => send(take, part));
-  part("drop").addEventListener("click", async () => {
+  find(row, "[data-name]").textContent = `${take.title}, ${when}`;
+  const save = find(row, "[data-save]", HTMLAnchorElement);
+  save.href = URL.createObjectURL(take.blob);
+  save.download = fileName(take.blob);
+  find(row, "[data-send]").addEventListener("click", () => send(take, row));
+  find(row, "[data-drop]").addEventListener("click", async () => {
     await dropTake(take.key);
     row.remove();
     root.hidden = !list.childElementCount;
   });
-  list.append(row);
-  root.hidden = false;
+  return row;
 }
 
-async function send(take, part) {
-  const tell = (text) => (part("status").textContent = text);
-  part("send").disabled = true;
+/**
+ * @param {import("./pending.js").Take} take
+ * @param {HTMLElement} row
+ */
+async function send(take, row) {
+  const button = find(row, "[data-send]", HTMLButtonElement);
+  const status = find(row, "[data-status]");
+  button.disabled = true;
   try {
     const address = await deliver(take, {
-      session: root.dataset.session,
-      onProgress: (fraction) => tell(`${Math.round(100 * fraction)} %`),
-      onWait: () => tell(gettext("The connection is lost.")),
+      session,
+      onProgress: (fraction) => {
+        status.textContent = `${Math.round(100 * fraction)} %`;
+      },
+      onWait: () => {
+        status.textContent = gettext("The connection is lost.");
+      },
     });
     location.assign(address);
   } catch (error) {
-    tell(error.message);
-    part("send").disabled = false;
+    status.textContent = messageOf(error);
+    button.disabled = false;
   }
 }

@@ -1,4 +1,10 @@
-// What to tell somebody who sits before the camera: one thing at a time, the weightiest first.
+// Advice for somebody who sits before the camera: one thing at a time, the most important first.
+
+/**
+ * @typedef {{x: number, y: number, width: number, height: number}} Box
+ * @typedef {"good" | "dark" | "behind"} Light "behind" where the light comes from there.
+ * @typedef {"none" | "several" | "far" | "close" | "aside" | Light} Advice
+ */
 
 const MANY = 0.5; // a second face counts from this part of the first one's width
 // Width of the detector's box in widths of the oval: it spans a face from ear to ear.
@@ -8,10 +14,13 @@ const ASIDE = 0.6; // how far its middle may be from the oval's, in radii of the
 const STEADY = 2; // looks in a row that must agree, so that the words do not flicker
 
 /**
- * The name of the advice for the faces seen: "dark", "none", "several", "far", "close", "aside",
- * "behind" or "good".
+ * The advice for the faces seen.
  *
- * `faces` are boxes on the screen, the largest first; `oval` is the guide's box there.
+ * @param {object} seen
+ * @param {Box[]} seen.faces On the screen, the largest first.
+ * @param {Light} seen.light
+ * @param {Box} seen.oval The guide's box on the screen.
+ * @returns {Advice}
  */
 export function adviceFor({ faces, light, oval }) {
   const [face, other] = faces;
@@ -26,18 +35,30 @@ export function adviceFor({ faces, light, oval }) {
   return light;
 }
 
+/** @param {Box} box */
 function middle({ x, y, width, height }) {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-/** A function that passes a value on once it came some times in a row and is a new one. */
-export function steady(tell) {
-  let [last, times, told] = [null, 0, null];
+/**
+ * A function that passes a value on once it came some times in a row, unless it was the last
+ * one passed on.
+ *
+ * @template T
+ * @param {(value: T) => void} pass
+ * @returns {(value: T) => void}
+ */
+export function steady(pass) {
+  /** @type {T | undefined} */
+  let last;
+  /** @type {T | undefined} */
+  let passed;
+  let times = 0;
   return (value) => {
     times = value === last ? times + 1 : 1;
     last = value;
-    if (times < STEADY || value === told) return;
-    told = value;
-    tell(value);
+    if (times < STEADY || value === passed) return;
+    passed = value;
+    pass(value);
   };
 }

@@ -1,30 +1,49 @@
-// The strip of expressions to come.
+// The strip of the expressions to come.
 
+import { make, makeSvg } from "../dom.js";
 import { emotionName } from "../emotions.js";
 
-const PIECE = 0.5; // s of the clip that one piece of the strip stands for
-const SECOND = 72; // px of a second
-const HELD = 0.18; // a piece weaker than this shows no expression
-const SVG = "http://www.w3.org/2000/svg";
+/**
+ * The strongest emotion of a piece of the clip, and how strong it is, from 0 to 1.
+ *
+ * @typedef {{emotion: string, strength: number}} Piece
+ */
 
-/** Draw the strip into `view`; returns a function of the clip's time that moves it. */
+/**
+ * Neighbouring pieces of one emotion; `first` is the index of the first of them.
+ *
+ * @typedef {{emotion: string, first: number, strengths: number[]}} Run
+ */
+
+const PIECE = 0.5; // s of the clip that one piece stands for
+const SECOND = 72; // px of a second
+const WEAKEST = 0.18; // a piece weaker than this shows no expression
+
+/**
+ * Draw the strip into `view`; returns what moves it to a time of the clip.
+ *
+ * @param {HTMLElement} view
+ * @param {Piece[]} pieces
+ * @returns {(time: number) => void}
+ */
 export function drawAhead(view, pieces) {
-  const belt = document.createElement("div");
-  belt.className = "belt";
-  for (const run of runsOf(pieces)) belt.append(block(run));
-  const now = document.createElement("i");
-  now.className = "now";
-  view.replaceChildren(belt, now);
+  const belt = make("div", "belt");
+  belt.append(...runsOf(pieces).map(block));
+  view.replaceChildren(belt, make("i", "now"));
   return (time) => {
     belt.style.transform = `translateX(${-time * SECOND}px)`;
   };
 }
 
-/** Neighbouring pieces of one emotion as one run. */
-function runsOf(pieces) {
+/**
+ * @param {Piece[]} pieces
+ * @returns {Run[]}
+ */
+export function runsOf(pieces) {
+  /** @type {Run[]} */
   const runs = [];
   pieces.forEach(({ emotion, strength }, index) => {
-    const name = strength < HELD ? "neutral" : emotion;
+    const name = strength < WEAKEST ? "neutral" : emotion;
     const last = runs.at(-1);
     if (last?.emotion === name) last.strengths.push(strength);
     else runs.push({ emotion: name, first: index, strengths: [strength] });
@@ -32,30 +51,24 @@ function runsOf(pieces) {
   return runs;
 }
 
+/** @param {Run} run */
 function block({ emotion, first, strengths }) {
   const width = strengths.length * PIECE * SECOND;
-  const part = document.createElement("div");
-  part.className = "block";
-  part.style.left = `${first * PIECE * SECOND}px`;
-  part.style.width = `${width}px`;
-  const picture = document.createElementNS(SVG, "svg");
-  picture.setAttribute("viewBox", `0 0 ${strengths.length} 1`);
-  picture.setAttribute("preserveAspectRatio", "none");
-  strengths.forEach((strength, index) => {
-    const bar = document.createElementNS(SVG, "rect");
+  const element = make("div", "block");
+  element.style.left = `${first * PIECE * SECOND}px`;
+  element.style.width = `${width}px`;
+  const viewBox = `0 0 ${strengths.length} 1`;
+  const picture = makeSvg("svg", { viewBox, preserveAspectRatio: "none" });
+  strengths.forEach((strength, x) => {
     const height = emotion === "neutral" ? 0.08 : Math.max(0.12, strength);
-    bar.setAttribute("class", `fill-${emotion}`);
-    bar.setAttribute("x", index);
-    bar.setAttribute("y", 1 - height);
-    bar.setAttribute("width", 1.02);
-    bar.setAttribute("height", height);
-    picture.append(bar);
+    const place = { x, y: 1 - height, width: 1.02, height };
+    picture.append(makeSvg("rect", { class: `fill-${emotion}`, ...place }));
   });
-  part.append(picture);
+  element.append(picture);
   if (emotion !== "neutral" && width >= SECOND) {
     const label = document.createElement("span");
     label.textContent = emotionName(emotion);
-    part.append(label);
+    element.append(label);
   }
-  return part;
+  return element;
 }

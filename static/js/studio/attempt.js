@@ -1,7 +1,7 @@
 // One attempt: 3-2-1, recorder, clip, and a moment more.
 
-import { startRecording } from "./recorder.js";
 import { timelineOf, watchCamera, watchClip } from "./lineup.js";
+import { startRecording } from "./recorder.js";
 import { countDown, ended, Interrupted, pause, standAt } from "./timing.js";
 
 const LEAD = 500; // ms that the recorder runs before the clip, for a steady first frame
@@ -9,20 +9,43 @@ const TAIL = 1000; // ms after the clip, for performers who lag
 const SHORTEST = 2; // s of the clip; less is no take
 
 /**
- * Count down, then record while the clip plays.
+ * What an attempt and a practice are given: `finish` ends it early and keeps what there is,
+ * `abort` throws it away.
  *
- * `finish` and `abort` are AbortSignals: the first ends the take early and keeps it, the second
- * throws it away. Resolves to {blob, timeline, whole}; rejects with Interrupted.
+ * @typedef {object} Performance
+ * @property {HTMLVideoElement} clip
+ * @property {AbortSignal} finish
+ * @property {AbortSignal} abort
+ * @property {(number: number) => void} onCount Called with 3, 2 and 1.
  */
-export async function perform({ stream, preview, clip, maxSeconds, finish, abort, count, rolling }) {
+
+/**
+ * What was recorded: the video, how it lines up with the clip, whether the clip came to its end.
+ *
+ * @typedef {{blob: Blob, timeline: import("../clock.js").Timeline, whole: boolean}} Recorded
+ */
+
+/**
+ * Count down, then record while the clip plays; rejects with Interrupted.
+ *
+ * @param {Performance & {
+ *   stream: MediaStream,
+ *   preview: HTMLVideoElement,
+ *   maxSeconds: number,
+ *   onStart: (startedAt: number) => void,
+ * }} options `onStart` is called with the recorder's start on performance.now()'s clock.
+ * @returns {Promise<Recorded>}
+ */
+export async function perform(options) {
+  const { stream, preview, clip, maxSeconds, finish, abort, onCount, onStart } = options;
   await standAt(clip, 0);
-  await countDown(count, finish, abort);
+  await countDown(onCount, finish, abort);
   const camera = watchCamera(preview);
   const lost = new AbortController();
   const recording = startRecording(stream, () => lost.abort());
   let watch = null;
   try {
-    rolling(recording.startedAt);
+    onStart(recording.startedAt);
     await pause(LEAD, finish, abort);
     watch = watchClip(clip);
     await clip.play();

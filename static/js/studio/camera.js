@@ -4,6 +4,7 @@ import { wantedDevices } from "./devices.js";
 
 const PICTURE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
 
+/** @type {Record<string, string>} */
 const PROBLEMS = {
   NotAllowedError: "denied",
   SecurityError: "denied",
@@ -13,6 +14,12 @@ const PROBLEMS = {
   AbortError: "busy",
 };
 
+/**
+ * Why a camera could not be opened: the problem's name on the page, the browser's own words.
+ *
+ * @typedef {{problem: string, detail: string}} Failure
+ */
+
 /** What keeps this browser or address from recording at all: a problem's name, or null. */
 export function standingProblem() {
   if (!window.isSecureContext) return "insecure";
@@ -20,23 +27,29 @@ export function standingProblem() {
   return null;
 }
 
-/** Ask for the camera; resolves to {stream} or {problem, detail}. */
+/**
+ * Ask for the camera.
+ *
+ * @returns {Promise<MediaStream | Failure>}
+ */
 export async function openCamera() {
   const problem = standingProblem();
   if (problem) return { problem, detail: "" };
-  let failure;
+  let failure = new DOMException("", "NotFoundError");
   for (const device of wantedDevices()) {
     try {
       const video = { ...PICTURE, ...device };
-      return { stream: await navigator.mediaDevices.getUserMedia({ audio: false, video }) };
+      return await navigator.mediaDevices.getUserMedia({ audio: false, video });
     } catch (error) {
-      failure = error;
-      if (PROBLEMS[error.name] !== "missing") break; // another camera would not help
+      failure = /** @type {DOMException} */ (error);
+      if (PROBLEMS[failure.name] !== "missing") break; // another camera would not help
     }
   }
-  return { problem: PROBLEMS[failure.name] ?? "unknown", detail: `${failure.name}: ${failure.message}` };
+  const { name, message } = failure;
+  return { problem: PROBLEMS[name] ?? "unknown", detail: `${name}: ${message}` };
 }
 
+/** @param {MediaStream | null} stream */
 export function closeCamera(stream) {
   for (const track of stream?.getTracks() ?? []) track.stop();
 }

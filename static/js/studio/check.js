@@ -1,43 +1,57 @@
 // Before the performance: the camera, the light, and the resting face.
 
+import { byId, find, onPress, showOnly } from "../dom.js";
 import { closeCamera, openCamera } from "./camera.js";
 import { listCameras, rememberCamera } from "./devices.js";
 import { createLook } from "./look.js";
 import { captureNeutral } from "./neutral.js";
-import { showOnly } from "./phases.js";
 import { recall, remember } from "./remember.js";
 
 /**
- * Opens and watches the camera. `ready(text)` is called when a performance may start.
+ * Opens and watches the camera; `stream` is the camera's, or null.
  *
- * `stream` is the camera's, or null; `neutral` the Blob of the resting face, or null: it serves
- * every take of this visit.
+ * @param {object} options
+ * @param {HTMLElement} options.root The studio.
+ * @param {HTMLVideoElement} options.preview
+ * @param {import("./state.js").Machine} options.machine
+ * @param {(text: string) => void} options.ready Called when a performance may start.
  */
-export function createCheck({ root, preview, enter, say, ready }) {
-  const part = (id) => root.querySelector(`#${id}`);
+export function createCheck({ root, preview, machine, ready }) {
+  const select = byId("camera", HTMLSelectElement);
+  const look = createLook({ video: preview, oval: find(root, ".oval", SVGElement) });
+  /** @type {AbortController | null} Of the resting face that is being recorded. */
   let capturing = null;
-  const look = createLook({ video: preview, oval: root.querySelector(".oval") });
-  const check = { stream: null, neutral: null, open, close, capture, showProblem, watch, unwatch };
+  const check = {
+    /** @type {MediaStream | null} */
+    stream: null,
+    open,
+    close,
+    capture,
+    fail,
+    watch,
+    rest,
+  };
 
   async function open() {
-    enter("opening");
-    say("");
+    machine.send({ type: "open" });
     if (!(await use())) return;
-    if (check.neutral || recall("neutral") === "skip") ready("");
-    else askNeutral();
+    if (machine.state.neutral || recall("neutral") === "skip") ready("");
+    else machine.send({ type: "ask" });
   }
 
   /** Use the camera chosen last; false, and the reason on the page, where there is none. */
   async function use() {
     close();
-    const { stream, problem, detail } = await openCamera();
-    if (!stream) {
-      showProblem(problem, detail);
+    const opened = await openCamera();
+    if ("problem" in opened) {
+      fail(opened.problem, opened.detail);
       return false;
     }
-    check.stream = preview.srcObject = stream;
-    stream.getVideoTracks()[0].addEventListener("ended", () => lost(stream));
-    await listCameras(part("camera"), stream);
+    check.stream = preview.srcObject = opened;
+    opened.getVideoTracks()[0].addEventListener("ended", () => {
+      if (opened === check.stream) fail("busy", "");
+    });
+    await listCameras(select, opened);
     return true;
   }
 
@@ -46,68 +60,59 @@ export function createCheck({ root, preview, enter, say, ready }) {
     check.stream = null;
   }
 
-  function lost(stream) {
-    const idle = ["check", "neutral", "capturing"].includes(root.dataset.phase);
-    if (stream === check.stream && idle) showProblem("busy", "");
-  }
-
   async function change() {
-    rememberCamera(part("camera").value);
-    check.neutral = null; // another camera sees another face
-    if ((await use()) && root.dataset.phase === "check") ready("");
+    rememberCamera(select.value);
+    machine.send({ type: "neutral", neutral: null }); // another camera sees another face
+    if ((await use()) && machine.state.phase === "check") ready("");
   }
 
-  function showProblem(problem, detail) {
-    capturing?.abort();
-    enter("problem");
-    say("");
-    showOnly(root, "problem", problem);
-    part("problem-detail").textContent = detail;
-    part("reopen").hidden = problem === "insecure" || problem === "unsupported";
+  /**
+   * @param {string} problem A name of `camera.js`.
+   * @param {string} detail
+   */
+  function fail(problem, detail) {
+    if (machine.send({ type: "fail", problem, detail })) capturing?.abort();
   }
 
   function watch() {
     advise("");
     look.watch(advise);
-    showOnly(root, "neutral", check.neutral ? "captured" : "none");
   }
 
   /** Recording needs the processor: nothing is looked at meanwhile. */
-  function unwatch() {
+  function rest() {
     look.rest();
     advise("");
   }
 
+  /** @param {string} name */
   function advise(name) {
-    root.dataset.seen = name;
+    root.dataset.seen = name; // for the style sheet
     showOnly(root, "advice", name);
   }
 
-  function askNeutral() {
-    part("clip").pause();
-    enter("neutral");
-    say("");
-    watch();
-  }
-
   async function capture() {
-    if (capturing) return;
+    const text = gettext("Relax your face and look at the camera.");
+    const { stream } = check;
+    if (!stream || !machine.send({ type: "capture", text })) return;
     capturing = new AbortController();
-    enter("capturing");
-    unwatch();
-    say(gettext("Relax your face and look at the camera."));
-    const rolling = () => (root.dataset.rolling = "yes");
     try {
-      check.neutral = await captureNeutral({ stream: check.stream, abort: capturing.signal, rolling });
+      const neutral = await captureNeutral({
+        stream,
+        abort: capturing.signal,
+        onStart: () => root.setAttribute("data-rolling", ""), // for the style sheet
+      });
+      machine.send({ type: "neutral", neutral });
       remember("neutral", "ask");
       ready(gettext("Your resting face is captured."));
     } catch {
-      if (root.dataset.phase !== "capturing") return;
-      askNeutral();
-      say(gettext("Your resting face was not captured. Try again, or skip this step."));
+      machine.send({
+        type: "ask",
+        text: gettext("Your resting face was not captured. Try again, or skip this step."),
+      });
     } finally {
       capturing = null;
-      delete root.dataset.rolling;
+      root.removeAttribute("data-rolling");
     }
   }
 
@@ -116,12 +121,11 @@ export function createCheck({ root, preview, enter, say, ready }) {
     ready("");
   }
 
-  const press = (id, action) => part(id).addEventListener("click", action);
-  press("open", open);
-  press("reopen", open);
-  press("capture", capture);
-  press("skip", skip);
-  press("recapture", askNeutral);
-  part("camera").addEventListener("change", change);
+  onPress("open", open);
+  onPress("reopen", open);
+  onPress("capture", capture);
+  onPress("skip", skip);
+  onPress("recapture", () => machine.send({ type: "ask" }));
+  select.addEventListener("change", change);
   return check;
 }

@@ -1,19 +1,23 @@
 // Leaving the studio: asked about first where something would be lost or is under way.
 
+import { find, findAll } from "../dom.js";
+
 /**
- * Watch every way out of the page.
+ * Watch every way out of the page; returns what leaves it, as the link does.
  *
- * `stake()` says what is at stake: "recording", "sending", "unkept", "kept" or "" for nothing.
- * Returns {leave, done}: `done` lets the page go without a question.
+ * @param {object} options
+ * @param {HTMLDialogElement} options.dialog The question.
+ * @param {HTMLAnchorElement} options.link The way out on the page.
+ * @param {() => string} options.stake What is at stake, as `state.js` names it.
+ * @returns {() => void}
  */
 export function guardLeaving({ dialog, link, stake }) {
-  let free = false;
-  const done = () => (free = true);
+  let confirmed = false;
 
   function leave() {
     const reason = stake();
-    if (!reason || free) return location.assign(link.href);
-    for (const text of dialog.querySelectorAll("[data-stake]")) {
+    if (!reason) return location.assign(link.href);
+    for (const text of findAll(dialog, "[data-stake]")) {
       text.hidden = text.dataset.stake !== reason;
     }
     dialog.showModal();
@@ -24,13 +28,14 @@ export function guardLeaving({ dialog, link, stake }) {
     event.preventDefault();
     leave();
   });
-  dialog.querySelector("[data-leave]").addEventListener("click", () => {
-    done();
+  find(dialog, "[data-leave]").addEventListener("click", () => {
+    confirmed = true;
     location.assign(link.href);
   });
-  dialog.querySelector("[data-stay]").addEventListener("click", () => dialog.close());
-  window.addEventListener("beforeunload", (event) => {
-    if (!free && stake() && stake() !== "kept") event.preventDefault();
+  find(dialog, "[data-stay]").addEventListener("click", () => dialog.close());
+  addEventListener("beforeunload", (event) => {
+    const reason = stake();
+    if (!confirmed && reason && reason !== "kept") event.preventDefault();
   });
-  return { leave, done };
+  return leave;
 }

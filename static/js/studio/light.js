@@ -6,7 +6,13 @@ const BEHIND = 70; // how much brighter its surroundings may be
 /** Where a face is expected until one was found; in parts of the picture. */
 export const MIDDLE = { x: 0.3, y: 0, width: 0.4, height: 1 };
 
-/** "good", "dark" or "behind" for RGBA pixels of {width, height}, with the face in `box`. */
+/**
+ * Judge the light on a face.
+ *
+ * @param {{data: ArrayLike<number>, width: number, height: number}} picture In RGBA.
+ * @param {import("./advice.js").Box} box Of the face, in parts of the picture.
+ * @returns {import("./advice.js").Light}
+ */
 export function judgeLight({ data, width, height }, box) {
   const sums = [0, 0];
   const counts = [0, 0];

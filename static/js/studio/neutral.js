@@ -8,13 +8,20 @@ const LENGTH = 2400; // ms of recording; encoders drop a little at both ends
 const LEAST = 2000; // bytes; less holds no picture
 const never = new AbortController().signal;
 
-/** Record the resting face; resolves to a Blob, rejects with Interrupted once `abort` came. */
-export async function captureNeutral({ stream, abort, rolling }) {
+/**
+ * Record the resting face; rejects with Interrupted once `abort` came.
+ *
+ * @param {object} options
+ * @param {MediaStream} options.stream
+ * @param {AbortSignal} options.abort
+ * @param {() => void} options.onStart Called when the recorder runs.
+ */
+export async function captureNeutral({ stream, abort, onStart }) {
   await pause(SETTLE, never, abort);
   const lost = new AbortController();
   const recording = startRecording(stream, () => lost.abort());
   try {
-    rolling();
+    onStart();
     await pause(LENGTH, lost.signal, abort);
     const blob = await recording.stop();
     if (lost.signal.aborted || blob.size < LEAST) throw new Error("lost");

@@ -2,12 +2,27 @@
 
 import { countDown, ended, Interrupted, pause, standAt } from "./timing.js";
 
+/** @typedef {import("../take/captions.js").Line} Line */
+
+/**
+ * A stretch of the clip in s; `to` may be Infinity.
+ *
+ * @typedef {{from: number, to: number}} Stretch
+ */
+
 const BEFORE = 0.7; // s of the clip before a line or moment, to breathe in
 const AFTER = 0.7;
 const REST = 800; // ms between two rounds
 const SHORTEST = 1; // s
+const LOOK = 40; // ms between two looks at where the clip stands
+const FOREVER = 2 ** 31 - 1; // ms, the longest that a timer takes
 
-/** The moment that the page's address asks for, {from, to} in s, or null; `to` may be Infinity. */
+/**
+ * The moment that the page's address asks for.
+ *
+ * @param {string} search
+ * @returns {Stretch | null}
+ */
 export function momentIn(search) {
   const query = new URLSearchParams(search);
   const from = Number(query.get("from") ?? NaN);
@@ -16,29 +31,42 @@ export function momentIn(search) {
   return { from, to: to > from ? to : Infinity };
 }
 
-/** The stretch of the clip, {from, to} in s, that an entry of the list stands for. */
+/**
+ * The stretch of the clip that an entry of the list stands for.
+ *
+ * @param {string} choice "moment", "here", the index of a line, or nothing for the whole clip.
+ * @param {{duration: number, currentTime: number}} clip
+ * @param {Line[]} lines
+ * @param {Stretch | null} moment
+ * @returns {Stretch}
+ */
 export function stretchOf(choice, clip, lines, moment) {
   const end = Number.isFinite(clip.duration) ? clip.duration : Infinity;
+  const latest = Math.max(0, end - SHORTEST);
+  /** @param {Stretch} stretch */
   const around = ({ from, to }) => ({
-    from: Math.max(0, Math.min(from - BEFORE, end - SHORTEST)),
+    from: Math.max(0, Math.min(from - BEFORE, latest)),
     to: Math.min(end, to + AFTER),
   });
-  if (choice === "moment") return around(moment);
-  if (choice === "here") return { from: Math.min(clip.currentTime, Math.max(0, end - SHORTEST)), to: end };
-  const line = lines[Number(choice)];
-  if (choice === "" || !line) return { from: 0, to: end };
-  return around({ from: line.start, to: line.end });
+  if (choice === "moment" && moment) return around(moment);
+  if (choice === "here") return { from: Math.min(clip.currentTime, latest), to: end };
+  const line = choice === "" ? null : lines[Number(choice)];
+  return line ? around({ from: line.start, to: line.end }) : { from: 0, to: end };
 }
 
-/** Count down, then play the stretch again and again until `finish` or `abort` comes. */
-export async function practise({ clip, from, to, finish, abort, count, rolling }) {
+/**
+ * Count down, then play the stretch again and again until `finish` or `abort` comes.
+ *
+ * @param {import("./attempt.js").Performance & Stretch & {onStart: () => void}} options
+ */
+export async function practise({ clip, from, to, finish, abort, onCount, onStart }) {
   await standAt(clip, from);
-  await countDown(count, finish, abort);
+  await countDown(onCount, finish, abort);
   try {
-    rolling();
+    onStart();
     while (!finish.aborted) {
       await clip.play();
-      await playedTo(clip, to, [finish, abort]);
+      await playedTo(clip, to, finish, abort);
       clip.pause();
       await pause(REST, finish, abort);
       if (finish.aborted) return;
@@ -49,34 +77,49 @@ export async function practise({ clip, from, to, finish, abort, count, rolling }
   }
 }
 
-/** Until the clip stands at `to`, has ended, or a signal came. */
-async function playedTo(clip, to, signals) {
+/**
+ * Until the clip stands at `to`, has ended, or a signal came.
+ *
+ * @param {HTMLVideoElement} clip
+ * @param {number} to
+ * @param {AbortSignal} finish
+ * @param {AbortSignal} abort
+ */
+async function playedTo(clip, to, finish, abort) {
   const reached = new AbortController();
-  const look = () => clip.currentTime >= to && reached.abort();
-  const timer = setInterval(look, 40);
+  const timer = setInterval(() => clip.currentTime >= to && reached.abort(), LOOK);
   try {
-    await ended(clip, 2 ** 31 - 1, [reached.signal, ...signals]);
+    await ended(clip, FOREVER, [reached.signal, finish, abort]);
   } finally {
     clearInterval(timer);
   }
-  if (signals[1].aborted) throw new Interrupted("aborted");
+  if (abort.aborted) throw new Interrupted("aborted");
 }
 
 /**
  * Fill the list of what may be practised: the script's lines behind the fixed entries; a moment
  * before them, chosen.
+ *
+ * @param {HTMLSelectElement} select
+ * @param {Line[]} lines
+ * @param {Stretch | null} moment
  */
 export function listStretches(select, lines, moment) {
-  for (const [index, { start, text }] of lines.entries()) {
-    select.append(new Option(`${clock(start)}  ${text}`, index));
-  }
+  lines.forEach(({ start, text }, index) => {
+    select.append(new Option(`${minutes(start)}  ${text}`, String(index)));
+  });
   if (!moment) return;
-  const whole = Number.isFinite(moment.to);
-  const text = whole ? gettext("the moment %s–%s") : gettext("from %s on");
-  const times = whole ? [moment.from, moment.to] : [moment.from];
-  select.prepend(new Option(interpolate(text, times.map(clock)), "moment", true, true));
+  const bounded = Number.isFinite(moment.to);
+  const text = bounded ? gettext("the moment %s–%s") : gettext("from %s on");
+  const times = bounded ? [moment.from, moment.to] : [moment.from];
+  select.prepend(new Option(interpolate(text, times.map(minutes)), "moment", true, true));
 }
 
-function clock(time) {
+/**
+ * A time as "1:02.5".
+ *
+ * @param {number} time In s.
+ */
+export function minutes(time) {
   return `${Math.floor(time / 60)}:${(time % 60).toFixed(1).padStart(4, "0")}`;
 }

@@ -2,6 +2,10 @@
 
 const PREFIX = "reon.";
 
+/**
+ * @param {string} name
+ * @returns {string} Nothing where nothing was remembered.
+ */
 export function recall(name) {
   try {
     return localStorage.getItem(PREFIX + name) ?? "";
@@ -10,6 +14,10 @@ export function recall(name) {
   }
 }
 
+/**
+ * @param {string} name
+ * @param {string} value
+ */
 export function remember(name, value) {
   try {
     localStorage.setItem(PREFIX + name, value);

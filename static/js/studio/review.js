@@ -3,8 +3,13 @@
 import { takeClock } from "../clock.js";
 import { tieVideos } from "../replay.js";
 
-/** Shows takes in `video`, played in step with the clip. */
+/**
+ * Shows takes in `video`, played in step with the clip.
+ *
+ * @param {{clip: HTMLVideoElement, video: HTMLVideoElement}} options
+ */
 export function createReview({ clip, video }) {
+  /** @type {ReturnType<typeof tieVideos> | null} */
   let tied = null;
 
   function close() {
@@ -16,6 +21,7 @@ export function createReview({ clip, video }) {
     video.removeAttribute("src");
   }
 
+  /** @param {import("../sending/pending.js").Take} take */
   function open(take) {
     close();
     video.src = URL.createObjectURL(take.blob);

@@ -1,79 +1,94 @@
 // Sending a take from the studio, with all that can come between.
 
+import { byId, findAll, onPress } from "../dom.js";
+import { messageOf } from "../errors.js";
 import { deliver } from "../sending/deliver.js";
+import { SendError, tooLarge } from "../sending/upload.js";
 
-/** Returns {send(take, back), arrived()}; `back` is called when the sending was cancelled. */
-export function createSender({ root, enter, say }) {
-  const part = (id) => root.querySelector(`#${id}`);
-  let done = false;
-  let cancel = null;
+/** @typedef {import("../sending/pending.js").Take} Take */
+
+/**
+ * A function that sends a take.
+ *
+ * @param {object} options
+ * @param {HTMLElement} options.root The studio.
+ * @param {import("./state.js").Machine} options.machine
+ * @param {(take: Take) => void} options.back Called when the sending was cancelled.
+ */
+export function createSender({ root, machine, back }) {
+  const { maxBytes, session = "", login } = root.dataset;
+  const bar = byId("sent", HTMLProgressElement);
+  const signIn = byId("signin", HTMLAnchorElement);
+  let cancel = new AbortController();
   let retryNow = () => {};
 
-  async function send(take, back) {
-    if (take.blob.size > Number(root.dataset.maxBytes)) {
-      return stop(take, { kind: "refused", message: gettext("The take is larger than this site allows. Perform a shorter clip.") });
-    }
+  /** @param {Take} take */
+  async function send(take) {
+    if (take.blob.size > Number(maxBytes)) return stop(take, new SendError("refused", tooLarge()));
     cancel = new AbortController();
-    start();
+    showSending();
     try {
       const address = await deliver(take, {
-        session: root.dataset.session,
+        session,
         signal: cancel.signal,
         onProgress: (fraction) => {
-          start();
-          part("sent").value = fraction;
+          showSending();
+          bar.value = fraction;
         },
-        onWait: wait,
+        onWait: showWaiting,
       });
-      done = true;
+      machine.send({ type: "leave" });
       location.assign(address);
     } catch (error) {
-      if (error.kind === "cancelled") back();
+      if (!(error instanceof SendError)) stop(take, new SendError("refused", messageOf(error)));
+      else if (error.kind === "cancelled") back(take);
       else stop(take, error);
     }
   }
 
-  function start() {
-    if (root.dataset.phase === "sending") return;
-    enter("sending");
-    say(gettext("Sending"));
-    part("sent").value = 0;
+  function showSending() {
+    if (machine.send({ type: "send", text: gettext("Sending") })) bar.value = 0;
   }
 
-  function wait(seconds, now) {
+  /**
+   * @param {number} seconds
+   * @param {() => void} now
+   */
+  function showWaiting(seconds, now) {
     retryNow = now;
-    if (root.dataset.phase !== "waiting") {
-      enter("waiting");
-      say(gettext("The connection is lost."));
-    }
+    machine.send({ type: "wait", text: gettext("The connection is lost.") });
     const text = ngettext(
       "The connection is lost. Trying again in %s second.",
       "The connection is lost. Trying again in %s seconds.",
       seconds,
     );
-    part("again-in").textContent = interpolate(text, [seconds]);
+    byId("again-in").textContent = interpolate(text, [seconds]);
   }
 
-  /** Say why the take was not taken, and what can be done with it. */
+  /**
+   * Say why the take was not taken, and what can be done with it.
+   *
+   * @param {Take} take
+   * @param {SendError} error
+   */
   function stop(take, { kind, message }) {
-    enter("stopped");
-    say("");
-    part("refusal").textContent = message;
+    machine.send({ type: "refuse" });
+    byId("refusal").textContent = message;
     const back = `${location.pathname}?send=${take.key}`;
-    part("signin").href = `${root.dataset.login}?next=${encodeURIComponent(back)}`;
-    part("signin").target = take.kept ? "" : "_blank";
-    part("signin").hidden = kind !== "signed_out";
-    part("resend").hidden = kind === "gone";
-    (kind === "signed_out" ? part("signin") : part("save")).focus();
-    part("signin").onclick = () => (done = take.kept);
+    signIn.href = `${login}?next=${encodeURIComponent(back)}`;
+    signIn.target = take.kept ? "" : "_blank";
+    signIn.hidden = kind !== "signed_out";
+    signIn.onclick = () => take.kept && machine.send({ type: "leave" });
+    byId("resend").hidden = kind === "gone";
+    (kind === "signed_out" ? signIn : byId("save")).focus();
   }
 
-  for (const button of root.querySelectorAll("[data-cancel]")) {
-    button.addEventListener("click", () => cancel?.abort());
+  for (const button of findAll(root, "[data-cancel]")) {
+    button.addEventListener("click", () => cancel.abort());
   }
-  part("now").addEventListener("click", () => {
-    start();
+  onPress("now", () => {
+    showSending();
     retryNow();
   });
-  return { send, arrived: () => done };
+  return send;
 }

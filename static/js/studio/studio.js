@@ -1,146 +1,102 @@
 // The studio: camera → resting face → perform or practise → review → send.
 
+import { byId, findAll, jsonOf, onPress } from "../dom.js";
+import { dropTake, keepTake, keptTakes } from "../sending/pending.js";
+import { fileName } from "../sending/upload.js";
 import { drawAhead } from "./ahead.js";
-import { perform } from "./attempt.js";
 import { standingProblem } from "./camera.js";
 import { createCheck } from "./check.js";
 import { listenToKeys } from "./keys.js";
 import { guardLeaving } from "./leaving.js";
 import { followLines } from "./lines.js";
-import { phasesOf, showOnly } from "./phases.js";
-import { listStretches, momentIn, practise, stretchOf } from "./practice.js";
+import { listStretches, momentIn, stretchOf } from "./practice.js";
 import { createReview } from "./review.js";
 import { createSender } from "./sender.js";
-import { Interrupted } from "./timing.js";
-import { dropTake, keepTake, keptTakes } from "../sending/pending.js";
-import { fileName } from "../sending/upload.js";
+import { createStage } from "./stage.js";
+import { atStake, createMachine } from "./state.js";
+import { createView } from "./view.js";
 
-const root = document.getElementById("studio");
-const part = (id) => document.getElementById(id);
-const [clip, preview] = [part("clip"), part("preview")];
-const enter = phasesOf(root);
-const json = (id) => JSON.parse(part(id).textContent);
-const script = json("clip-script");
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("../sending/pending.js").Take} Take */
+
+const root = byId("studio");
+const clip = byId("clip", HTMLVideoElement);
+const preview = byId("preview", HTMLVideoElement);
+const stretches = byId("from", HTMLSelectElement);
+const { user = "", clip: clipId = "", title = "", create = "", maxSeconds } = root.dataset;
+const script = jsonOf("clip-script");
 const moment = momentIn(location.search);
-const moveAhead = drawAhead(part("ahead"), json("clip-strip"));
-const showLine = followLines(part("line"), script);
-const review = createReview({ clip, video: part("review") });
-const sender = createSender({ root, enter, say });
-const check = createCheck({ root, preview, enter, say, ready });
-const leaving = guardLeaving({ dialog: part("leave"), link: part("back"), stake });
 
-let take = null;
-let signals = null; // of what is under way: countdown, recording or practice
+const show = createView(root);
+const machine = createMachine(onChange);
+const check = createCheck({ root, preview, machine, ready });
+const stage = createStage({
+  clip,
+  preview,
+  machine,
+  stream: () => check.stream,
+  maxSeconds: Number(maxSeconds),
+  keep,
+  ready,
+});
+const review = createReview({ clip, video: byId("review", HTMLVideoElement) });
+const send = createSender({ root, machine, back: (take) => showTake(take, "") });
+const leave = guardLeaving({
+  dialog: byId("leave", HTMLDialogElement),
+  link: byId("back", HTMLAnchorElement),
+  stake: () => atStake(machine.state),
+});
+const moveAhead = drawAhead(byId("ahead"), jsonOf("clip-strip"));
+const showLine = followLines(byId("line"), script);
 
-function say(text) {
-  part("status").textContent = text;
+/**
+ * @param {State} state
+ * @param {State} before
+ */
+function onChange(state, before) {
+  const entered = state.entered !== before.entered;
+  show(state, { entered });
+  if (entered) prepare(state);
 }
 
-/** What would be lost by leaving now; see `leaving.js`. */
-function stake() {
-  const phase = root.dataset.phase;
-  if (signals && ["countdown", "recording"].includes(phase) && !signals.practice) return "recording";
-  if (phase === "sending" || phase === "waiting") return sender.arrived() ? "" : "sending";
-  if (!take || sender.arrived()) return "";
-  return take.kept ? "kept" : "unkept";
+/**
+ * Prepare clip and camera for a phase.
+ *
+ * @param {State} state
+ */
+function prepare({ phase }) {
+  if (phase === "neutral") clip.pause();
+  if (phase === "check") clip.controls = true;
+  if (phase === "countdown") {
+    clip.controls = false;
+    clip.removeAttribute("poster"); // the first frame is what the performer waits for
+  }
+  if (phase === "neutral" || phase === "check") check.watch();
+  else check.rest();
 }
 
-/** Ready to perform; opens the camera again if it was lost meanwhile. */
+/**
+ * Ready to perform; opens the camera again if it was lost meanwhile.
+ *
+ * @param {string} text Announced.
+ */
 function ready(text) {
   review.close();
-  take = null;
-  if (!check.stream?.active) return check.open();
-  enter("check");
-  clip.controls = true;
-  say(text);
-  check.watch();
+  if (check.stream?.active) machine.send({ type: "ready", text });
+  else check.open();
 }
 
-function begun(more = {}) {
-  signals = { finish: new AbortController(), abort: new AbortController(), ...more };
-  return signals;
-}
-
-function over(mine) {
-  if (signals === mine) signals = null;
-}
-
-/** Count down, then perform or practise; what `work` rejects with brings back to the check. */
-async function onStage(mine, work, again) {
-  check.unwatch();
-  clip.controls = false;
-  clip.removeAttribute("poster"); // the first frame is what the performer waits for
-  root.dataset.practice = mine.practice ? "yes" : "no";
-  say("");
-  enter("countdown");
-  const both = { clip, finish: mine.finish.signal, abort: mine.abort.signal, count: showCount };
-  try {
-    await work(both);
-  } catch (error) {
-    if (mine.restart) return again();
-    if (root.dataset.phase === "problem") return;
-    ready(error instanceof Interrupted ? reasonOf(error.message, mine) : String(error.message ?? error));
-  } finally {
-    over(mine);
-  }
-}
-
-function record() {
-  const mine = begun();
-  const shared = { stream: check.stream, preview, maxSeconds: Number(root.dataset.maxSeconds) };
-  const work = async (both) => keep(await perform({ ...both, ...shared, rolling: roll }));
-  return onStage(mine, work, record);
-}
-
-function practiseNow() {
-  return practiseAlong(stretchOf(part("from").value, clip, script, moment));
-}
-
-function practiseAlong(stretch) {
-  const mine = begun({ practice: true });
-  const rolling = () => {
-    enter("recording");
-    say(gettext("Practice: nothing is recorded"));
-  };
-  const work = async (both) => {
-    await practise({ ...both, ...stretch, rolling });
-    ready(reasonOf("stopped", mine));
-  };
-  return onStage(mine, work, () => practiseAlong(stretch));
+function practise() {
+  stage.practise(stretchOf(stretches.value, clip, script, moment));
 }
 
 /** Somebody came to practise a moment: that is offered first, and performing after it. */
 function offerPractice() {
-  clip.currentTime = moment.from;
-  part("came").hidden = false;
-  part("practise").classList.add("primary");
-  part("start").classList.remove("primary");
-  for (const id of ["start", "practise"]) part(id).toggleAttribute("data-focus");
-}
-
-function reasonOf(why, { practice }) {
-  if (why === "lost") return gettext("The camera stopped. Check it, then start again.");
-  if (why === "clip") {
-    return gettext("The clip could not be played. It may have been removed, or the connection is down.");
-  }
-  return practice ? gettext("Practice ended. Nothing was recorded.") : gettext("Stopped. Nothing was kept.");
-}
-
-function showCount(number) {
-  part("count").textContent = number;
-  say(String(number));
-}
-
-function roll(startedAt) {
-  enter("recording");
-  say(gettext("Recording"));
-  const tick = () => {
-    if (root.dataset.phase !== "recording") return;
-    const seconds = Math.floor((performance.now() - startedAt) / 1000);
-    part("clock").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    requestAnimationFrame(tick);
-  };
-  tick();
+  clip.currentTime = moment?.from ?? 0;
+  byId("came").hidden = false;
+  byId("practise").classList.add("primary");
+  byId("start").classList.remove("primary");
+  for (const id of ["start", "practise"]) byId(id).toggleAttribute("data-focus");
 }
 
 /** Strip and script line stay with the clip, whoever plays it or jumps in it. */
@@ -150,84 +106,86 @@ function follow() {
   if (!clip.paused) requestAnimationFrame(follow);
 }
 
-/** A new take is kept by the browser before anything else happens to it. */
-async function keep({ blob, timeline, whole }) {
-  const { clip: clipId, title, user, create } = root.dataset;
-  const key = crypto.randomUUID();
-  const about = { key, user, clip: clipId, title, create, saved: Date.now() };
-  take = { ...about, blob, neutral: check.neutral, timeline, whole, kept: true };
+/**
+ * A new take is kept by the browser before anything else happens to it.
+ *
+ * @param {import("./attempt.js").Recorded} recorded
+ */
+async function keep(recorded) {
+  const about = { key: crypto.randomUUID(), user, clip: clipId, title, create };
+  const { neutral } = machine.state;
+  const take = { ...about, ...recorded, neutral, saved: Date.now(), kept: true };
   take.kept = await keepTake(take);
-  showTake(take.kept ? (whole ? "" : "cut") : "lost");
+  showTake(take, take.kept ? (take.whole ? "" : "cut") : "lost");
 }
 
-function showTake(note) {
-  if (!take.neutral) check.neutral = null; // the site could not read it
-  enter("review");
-  showOnly(root, "note", note);
-  say(gettext("Your take is ready. Watch it, then send it or perform again."));
+/**
+ * @param {Take} take
+ * @param {State["note"]} note
+ */
+function showTake(take, note) {
+  const text = gettext("Your take is ready. Watch it, then send it or perform again.");
+  machine.send({ type: "review", take, note, text });
   review.open(take);
-  for (const link of root.querySelectorAll("[data-save]")) {
-    link.href = part("review").src;
-    link.download = fileName(take);
+  for (const link of findAll(root, "[data-save]", HTMLAnchorElement)) {
+    link.href = byId("review", HTMLVideoElement).src;
+    link.download = fileName(take.blob);
   }
 }
 
 async function retake() {
-  await dropTake(take.key);
-  if (!take.neutral) check.neutral = null;
+  const { take } = machine.state;
+  if (take) await dropTake(take.key);
   ready("");
 }
 
-function restart() {
-  if (!signals) return;
-  signals.restart = true;
-  signals.abort.abort();
+function sendTake() {
+  const { take } = machine.state;
+  if (take) send(take);
 }
 
-const finish = () => signals?.finish.abort();
-const send = () => sender.send(take, () => showTake(""));
-const press = (id, action) => part(id).addEventListener("click", action);
-press("start", record);
-press("practise", practiseNow);
-press("stop", finish);
-press("restart", restart);
-press("send", send);
-press("resend", send);
-press("watch", () => review.play());
-press("retake", retake);
-press("discard", retake);
+onPress("start", stage.perform);
+onPress("practise", practise);
+onPress("stop", stage.finish);
+onPress("restart", stage.restart);
+onPress("send", sendTake);
+onPress("resend", sendTake);
+onPress("watch", review.play);
+onPress("retake", retake);
+onPress("discard", retake);
 for (const event of ["play", "seeked"]) clip.addEventListener(event, follow);
 
 listenToKeys({
   space() {
-    if (signals) finish();
-    else if (root.dataset.phase === "check") record();
-    else if (root.dataset.phase === "neutral") check.capture();
+    const { phase } = machine.state;
+    if (phase === "check") stage.perform();
+    else if (phase === "neutral") check.capture();
+    else stage.finish();
   },
-  restart,
-  practise: () => root.dataset.phase === "check" && practiseNow(),
-  leave: leaving.leave,
+  restart: stage.restart,
+  practise,
+  leave,
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) finish();
+  if (document.hidden) stage.finish();
 });
-window.addEventListener("pagehide", check.close);
+addEventListener("pagehide", check.close);
 
 /** A take that was kept earlier is offered first; after signing in it is sent at once. */
 async function begin() {
-  listStretches(part("from"), script, moment);
+  listStretches(stretches, script, moment);
   if (moment) offerPractice();
   follow();
-  const query = new URLSearchParams(location.search);
-  part("open").disabled = false; // until now nobody would have heard the press
+  byId("open", HTMLButtonElement).disabled = false; // until now a press would have done nothing
   const problem = standingProblem();
-  const kept = await keptTakes(root.dataset.user);
-  const asked = query.get("send");
-  take = kept.find(({ key, clip: id }) => id === root.dataset.clip && (!asked || key === asked)) ?? null;
-  if (take) showTake("found");
-  if (take) return asked && send();
-  if (problem) return check.showProblem(problem, "");
-  enter("explain", { focus: false });
+  const kept = await keptTakes(user);
+  const asked = new URLSearchParams(location.search).get("send");
+  const take = kept.find((each) => each.clip === clipId && (!asked || each.key === asked));
+  if (take) {
+    showTake(take, "found");
+    if (asked) sendTake();
+  } else if (problem) check.fail(problem, "");
+  else show(machine.state, { focus: false });
 }
 
 begin();

@@ -2,7 +2,12 @@
 
 import { cellsOf } from "./grid.js";
 
-/** Every moment of the clip in one row; empty cells where the take has nothing. */
+/**
+ * Every moment of the clip in one row; empty cells where the take has nothing.
+ *
+ * @param {Pick<import("./read.js").Result,
+ *   "labels" | "reference" | "take" | "losses" | "path">} result
+ */
 export function csvOf({ labels, reference, take, losses, path }) {
   const cellAt = cellsOf(take.times);
   const matched = new Map(path.map(([i, j]) => [i, take.times[j]]));
@@ -17,7 +22,7 @@ export function csvOf({ labels, reference, take, losses, path }) {
       matched.get(i) ?? "",
       losses[i].toFixed(6),
       ...reference.probabilities[i],
-      ...(take.probabilities[j] ?? labels.map(() => "")),
+      ...(j === undefined ? labels.map(() => "") : take.probabilities[j]),
     ];
   });
   return `${[head, ...rows].map((row) => row.join(",")).join("\n")}\n`;

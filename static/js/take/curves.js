@@ -1,46 +1,69 @@
 // Seven small panels, one per emotion, on one time axis with one playhead.
 
 import uPlot from "../../vendor/uplot/uPlot.esm.js";
+import { make } from "../dom.js";
 import { emotionName } from "../emotions.js";
-import { join, placeOf } from "./grid.js";
+import { lastAtOrBefore } from "../numbers.js";
+import { join } from "./grid.js";
 import { curveOf, optionsOf } from "./plot.js";
 
+/** @import { Grid } from "./grid.js" */
+
 /**
- * Draw the panels into `root`; returns {move(time), panels()}.
+ * A panel as it is drawn.
  *
- * `grids` are the clip's and the takes', `emotions` the points of each emotion by name (may be
- * empty), `used` the emotions to show first. `onSeek(time)` hears clicks, in seconds of the clip.
- * `panels()` are the drawings: {label, points, canvas}.
+ * @typedef {{label: string, points: number | undefined, canvas: HTMLCanvasElement}} Panel
+ */
+
+/**
+ * @typedef {object} Chart
+ * @property {string[]} labels
+ * @property {number} neutral Index of the neutral class.
+ * @property {Grid[]} grids The clip's, then the takes'.
+ * @property {Record<string, number>} emotions Points by emotion; may be empty.
+ * @property {string[]} used The emotions to show first.
+ */
+
+/**
+ * Draw the panels into `root`.
+ *
+ * Returns what moves the playhead, and what gives the panels as they are drawn at the moment.
+ *
+ * @param {HTMLElement} root
+ * @param {Chart} chart
+ * @param {(time: number) => void} onSeek Called with the time of the clip that was clicked.
  */
 export function drawCurves(root, { labels, neutral, grids, emotions, used }, onSeek) {
   const order = panelOrder(labels, neutral, used);
-  const [shared, ...cells] = join(grids);
-  const playhead = document.createElement("i");
-  playhead.className = "playhead";
+  const { times, cells } = join(grids);
+  const playhead = make("i", "playhead");
+  /** @type {ReturnType<typeof drawPanel>[]} */
   let drawn = [];
   let last = 0;
   let edge = 0; // px from the left of `root` to the curves
 
   function draw() {
-    drawn.forEach(({ plot }) => plot.destroy());
+    for (const { plot } of drawn) plot.destroy();
     root.replaceChildren();
-    drawn = order.map((k, index) => panel(k, index === order.length - 1));
+    drawn = order.map((k, index) => drawPanel(k, index === order.length - 1));
     root.append(playhead);
     measure();
   }
 
-  function panel(k, withAxis) {
+  /**
+   * @param {number} k
+   * @param {boolean} withAxis
+   */
+  function drawPanel(k, withAxis) {
     const label = labels[k];
-    const row = document.createElement("div");
-    row.className = "curve";
+    const row = make("div", "curve");
     const [head, now] = heading(label, emotions[label]);
-    const box = document.createElement("div");
-    box.className = "plot";
+    const box = make("div", "plot");
     row.append(head, box);
     root.append(row);
     const values = grids.map((grid, index) => curveOf(grid, k, cells[index]));
     const options = optionsOf(label, box.clientWidth, withAxis, grids);
-    const plot = new uPlot(options, [shared, ...values], box);
+    const plot = new uPlot(options, [times, ...values], box);
     plot.over.addEventListener("click", (event) => {
       const left = event.clientX - plot.over.getBoundingClientRect().left;
       onSeek(plot.posToVal(left, "x"));
@@ -53,50 +76,64 @@ export function drawCurves(root, { labels, neutral, grids, emotions, used }, onS
     move(last);
   }
 
+  /** @param {number} time */
   function move(time) {
     last = time;
     playhead.style.transform = `translateX(${edge + drawn[0].plot.valToPos(time, "x")}px)`;
-    const at = placeOf(shared, time + 0.001);
-    for (const { now, values } of drawn) now.textContent = values.map((v) => percent(v[at])).join(" · ");
+    const at = lastAtOrBefore(times, time + 0.001);
+    for (const { now, values } of drawn) {
+      now.textContent = values.map((value) => percent(value[at])).join(" · ");
+    }
   }
 
   draw();
   new ResizeObserver(() => {
-    for (const { plot, box } of drawn) plot.setSize({ width: box.clientWidth, height: plot.height });
+    for (const { plot, box } of drawn) {
+      plot.setSize({ width: box.clientWidth, height: plot.height });
+    }
     measure();
   }).observe(root);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  /** @returns {Panel[]} */
   const panels = () =>
     drawn.map(({ label, plot }) => ({ label, points: emotions[label], canvas: plot.ctx.canvas }));
   return { move, panels };
 }
 
-/** The clip's own emotions first, the others after them, neutral last. */
+/**
+ * The clip's own emotions first, the others after them, neutral last.
+ *
+ * @param {string[]} labels
+ * @param {number} neutral
+ * @param {string[]} used
+ */
 function panelOrder(labels, neutral, used) {
+  /** @param {number} k */
   const rank = (k) => (k === neutral ? 2 : used.includes(labels[k]) ? 0 : 1);
   return labels.map((_, k) => k).sort((a, b) => rank(a) - rank(b) || a - b);
 }
 
+/**
+ * The words beside a panel, and the element among them for the values at the playhead.
+ *
+ * @param {string} label
+ * @param {number | undefined} score
+ */
 function heading(label, score) {
-  const head = document.createElement("div");
-  head.className = "curve-head";
+  const head = make("div", "curve-head");
   const name = document.createElement("b");
-  const mark = document.createElement("i");
-  mark.className = `dot fill-${label}`;
-  name.append(mark, emotionName(label));
-  const now = document.createElement("span");
-  now.className = "values";
+  name.append(make("i", `dot fill-${label}`), emotionName(label));
+  const now = make("span", "values");
   head.append(name);
   if (score !== undefined) {
-    const points = document.createElement("span");
-    points.className = "points";
-    points.textContent = interpolate(gettext("%s of 100"), [Math.round(score)]);
-    head.append(points);
+    const text = interpolate(gettext("%s of 100"), [Math.round(score)]);
+    head.append(make("span", "points", text));
   }
   head.append(now);
   return [head, now];
 }
 
+/** @param {number | null | undefined} value */
 function percent(value) {
   return value == null ? "–" : `${Math.round(value)} %`;
 }

@@ -1,25 +1,62 @@
-// The bar of agreement: how much each moment of the clip lost.
+// The heat bar: how much each moment of the clip lost.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { make, makeSvg } from "../dom.js";
+import { clamp, mean, smoothed } from "../numbers.js";
+
 const LEAST = 0.04; // height of a moment that lost nothing
 const BARS = 240; // more than that nobody can tell apart
+const LEVELS = 5; // colours, from hardly any loss to the largest
 
-/** Draw the bars into `root`; returns {move(time)} for the playhead. */
+/**
+ * One bar for each moment of the clip, or for some moments together where there are too many:
+ * its height from 0 to 1, and its level, which gives it its colour.
+ *
+ * @param {number[]} losses Of the moments.
+ * @returns {{height: number, level: number}[]}
+ */
+export function barsOf(losses) {
+  const shown = worst(smoothed(losses, 1, mean));
+  const most = Math.max(...shown, 0.25 / losses.length, 1e-9);
+  return shown.map((loss) => ({
+    height: LEAST + (1 - LEAST) * Math.min(1, loss / most),
+    level: Math.min(LEVELS - 1, Math.floor((LEVELS * loss) / most)),
+  }));
+}
+
+/**
+ * Few enough values: each the largest of some neighbours.
+ *
+ * @param {number[]} values
+ */
+function worst(values) {
+  const together = Math.ceil(values.length / BARS);
+  const count = Math.ceil(values.length / together);
+  return Array.from({ length: count }, (_, bar) =>
+    Math.max(...values.slice(bar * together, (bar + 1) * together)),
+  );
+}
+
+/**
+ * Draw the bar into `root`; returns what moves its playhead to a time of the clip.
+ *
+ * @param {HTMLElement} root
+ * @param {{reference: {times: number[]}, losses: number[]}} result
+ * @param {(time: number) => void} onSeek Called with the time that was clicked.
+ */
 export function drawHeat(root, { reference, losses }, onSeek) {
   const { times } = reference;
   const step = times[1] - times[0] || 0.1;
-  const shown = bars(losses);
-  const most = Math.max(...shown, 0.25 / losses.length, 1e-9);
-  const picture = element("svg", { viewBox: `0 0 ${shown.length} 1`, preserveAspectRatio: "none", "aria-hidden": true });
-  shown.forEach((loss, index) => {
-    const height = LEAST + (1 - LEAST) * Math.min(1, loss / most);
-    const level = Math.min(4, Math.floor((5 * loss) / most));
-    picture.append(
-      element("rect", { x: index, y: 1 - height, width: 1.02, height, class: `loss-${level}` }),
-    );
+  const bars = barsOf(losses);
+  const picture = makeSvg("svg", {
+    viewBox: `0 0 ${bars.length} 1`,
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
   });
-  const playhead = document.createElement("i");
-  playhead.className = "playhead";
+  bars.forEach(({ height, level }, x) => {
+    const place = { x, y: 1 - height, width: 1.02, height };
+    picture.append(makeSvg("rect", { ...place, class: `loss-${level}` }));
+  });
+  const playhead = make("i", "playhead");
   root.replaceChildren(picture, playhead);
   const span = times.length * step;
   root.addEventListener("click", (event) => {
@@ -27,29 +64,10 @@ export function drawHeat(root, { reference, losses }, onSeek) {
     onSeek(times[0] + ((event.clientX - left) / width) * span);
   });
   return {
+    /** @param {number} time */
     move(time) {
-      const part = Math.min(Math.max((time - times[0]) / span, 0), 1);
+      const part = clamp((time - times[0]) / span, 0, 1);
       playhead.style.transform = `translateX(${part * root.clientWidth}px)`;
     },
   };
-}
-
-/** Losses smoothed over three moments, as few enough bars: each shows its worst moment. */
-function bars(losses) {
-  const smooth = losses.map((_, index) => mean(losses.slice(Math.max(0, index - 1), index + 2)));
-  const together = Math.ceil(smooth.length / BARS);
-  const count = Math.ceil(smooth.length / together);
-  return Array.from({ length: count }, (_, bar) =>
-    Math.max(...smooth.slice(bar * together, (bar + 1) * together)),
-  );
-}
-
-function mean(values) {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function element(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-  return made;
 }

@@ -1,16 +1,24 @@
 // What stands in the place of a video that does not load.
 
-/** Say so beside the video once it fails, and tell `onMissing`. */
+import { make } from "../dom.js";
+
+/**
+ * Once a video fails, hide it, say so in its place, and call `onMissing`.
+ *
+ * @param {HTMLVideoElement} video
+ * @param {() => void} [onMissing]
+ */
 export function watchLoading(video, onMissing = () => {}) {
-  function say() {
-    const note = document.createElement("p");
-    note.className = "gone";
+  function replace() {
+    const text = gettext(
+      "This video could not be loaded. Check the connection and load the page again.",
+    );
+    const note = make("p", "gone", text);
     note.role = "alert";
-    note.textContent = gettext("This video could not be loaded. Check the connection and load the page again.");
     video.hidden = true;
     video.after(note);
     onMissing();
   }
-  if (video.error) say();
-  else video.addEventListener("error", say, { once: true });
+  if (video.error) replace();
+  else video.addEventListener("error", replace, { once: true });
 }

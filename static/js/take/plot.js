@@ -1,12 +1,22 @@
 // One panel's drawing: the clip as a filled line, performances as broken ones, gaps in grey.
 
+/** @import uPlot from "../../vendor/uplot/uPlot.esm.js" */
+/** @import { Grid } from "./grid.js" */
 import { emotionColour, token } from "../emotions.js";
 
 const HEIGHT = 74;
 const AXIS = 26; // px below the last panel, for its seconds
 const SIDE = 8; // px left and right of the curves
 
-/** Options of uPlot for a panel `width` px wide; `grids` are the clip's and then the takes'. */
+/**
+ * Options of uPlot for a panel.
+ *
+ * @param {string} label
+ * @param {number} width In px.
+ * @param {boolean} withAxis
+ * @param {Grid[]} grids The clip's, then the takes'.
+ * @returns {uPlot.Options}
+ */
 export function optionsOf(label, width, withAxis, grids) {
   const colour = emotionColour(label);
   const grid = { stroke: token("line"), width: 1 };
@@ -28,18 +38,36 @@ export function optionsOf(label, width, withAxis, grids) {
       { stroke: colour, width: 2.5, fill: `${colour}33`, points: { show: false } },
       ...takes.map((_, index) => strokeOf(index)),
     ],
-    hooks: { drawClear: [(plot) => takes.forEach((take) => shadeGaps(plot, take))] },
+    hooks: {
+      drawClear: [
+        (plot) => {
+          for (const take of takes) shadeGaps(plot, take);
+        },
+      ],
+    },
   };
 }
 
-/** The first performance is dashed in the ink, a second one dotted in the accent. */
+/**
+ * The first performance is dashed in the ink, a second one dotted in the accent.
+ *
+ * @param {number} index
+ */
 function strokeOf(index) {
-  const look = index ? { stroke: token("accent"), dash: [2, 3] } : { stroke: token("ink"), dash: [6, 4] };
+  const look = index
+    ? { stroke: token("accent"), dash: [2, 3] }
+    : { stroke: token("ink"), dash: [6, 4] };
   return { ...look, width: index ? 2.25 : 1.75, points: { show: false } };
 }
 
-/** Values of an emotion along the shared times: null where no face was seen (a gap), undefined
- * where only another grid has a time. */
+/**
+ * Percentages of a class along the shared times: null where no face was seen (a gap), undefined
+ * where only another grid has a time.
+ *
+ * @param {Grid} grid
+ * @param {number} k The class.
+ * @param {(number | undefined)[]} cells Of the grid, for each of the shared times.
+ */
 export function curveOf(grid, k, cells) {
   return cells.map((index) => {
     if (index === undefined) return undefined;
@@ -47,7 +75,12 @@ export function curveOf(grid, k, cells) {
   });
 }
 
-/** Grey where a performer's face was not seen. */
+/**
+ * Shade the times at which a performer's face was not seen.
+ *
+ * @param {uPlot} plot
+ * @param {Grid} grid
+ */
 function shadeGaps(plot, { times, seen }) {
   const { ctx, bbox } = plot;
   const half = (times[1] - times[0]) / 2 || 0;

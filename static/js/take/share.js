@@ -1,21 +1,25 @@
 // The link of a shared take: copied on a press; the recording is no question for a private take.
 
-const form = document.querySelector(".share");
-const copy = document.getElementById("copy");
+import { byId, find, optional } from "../dom.js";
 
-function fit() {
-  form.elements.shows_video.disabled = form.elements.visibility.value === "private";
+const form = document.querySelector("form.share");
+const copy = optional("copy");
+
+if (form instanceof HTMLFormElement) {
+  const showsVideo = find(form, "[name=shows_video]", HTMLInputElement);
+  const fit = () => {
+    showsVideo.disabled = new FormData(form).get("visibility") === "private";
+  };
+  form.addEventListener("change", fit);
+  fit();
 }
 
-form?.addEventListener("change", fit);
-if (form) fit();
-
 copy?.addEventListener("click", async () => {
-  const link = document.getElementById("link");
+  const link = byId("link", HTMLInputElement);
   link.select();
   try {
     await navigator.clipboard.writeText(link.value);
-    copy.textContent = copy.dataset.done;
+    copy.textContent = copy.dataset.done ?? "";
   } catch {
     // no permission: the link is selected and can be copied by hand
   }

@@ -1,35 +1,41 @@
 // The page of a take that is being scored: its stages, pushed or asked for.
 
-import { followState } from "./progress.js";
+import { byId, findAll, jsonOf, setText, showProgress } from "../dom.js";
+import { followState, isOpen } from "./progress.js";
 
-const root = document.getElementById("waiting");
-const stages = [...root.querySelectorAll("[data-stage]")];
-const bar = document.getElementById("progress");
-const now = document.getElementById("now");
+/** @typedef {import("./progress.js").TakeState} TakeState */
 
+const root = byId("waiting");
+const stages = findAll(root, "[data-stage]");
+const bar = byId("progress", HTMLProgressElement);
+const now = byId("now");
+
+/** @param {TakeState} state */
 function show(state) {
-  if (state.state !== "queued" && state.state !== "running") return location.reload();
+  if (!isOpen(state)) return location.reload();
   const at = stages.findIndex(({ dataset }) => dataset.stage === state.stage);
   stages.forEach((stage, index) => {
     stage.classList.toggle("done", index < at);
     if (index === at) stage.setAttribute("aria-current", "step");
     else stage.removeAttribute("aria-current");
   });
-  if (state.state === "queued") bar.removeAttribute("value");
-  else bar.value = state.progress;
-  const text = lineOf(state, stages[at]?.textContent);
-  if (now.textContent !== text) now.textContent = text;
+  showProgress(bar, state.state === "queued" ? null : state.progress);
+  setText(now, textOf(state, stages[at]?.textContent ?? ""));
 }
 
-function lineOf({ state, place }, stage) {
-  if (state !== "queued") return stage ?? "";
+/**
+ * @param {TakeState} state
+ * @param {string} stage What the stage is called on the page.
+ */
+function textOf({ state, place }, stage) {
+  if (state !== "queued") return stage;
   return interpolate(gettext("Waiting, place %s in the queue"), [place ?? 1]);
 }
 
-show(JSON.parse(document.getElementById("take-state").textContent));
+show(jsonOf("take-state"));
 followState({
-  socket: root.dataset.socket,
-  address: root.dataset.state,
+  socket: root.dataset.socket ?? "",
+  address: root.dataset.state ?? "",
   onState: show,
   onGone: () => location.reload(),
 });

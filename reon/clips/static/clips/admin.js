@@ -4,18 +4,19 @@
 const PAUSE = 1500;
 
 function watchStates() {
-  const shown = [...document.querySelectorAll("[data-clip]")];
-  const open = () => shown.filter((line) => line.dataset.finished === "0");
+  /** @type {NodeListOf<HTMLElement>} */
+  const shown = document.querySelectorAll("[data-clip]");
+  const open = () => [...shown].filter((line) => line.dataset.finished === "0");
 
   async function refresh() {
     const lines = open();
     if (!lines.length) return;
-    const query = new URLSearchParams(lines.map((line) => ["id", line.dataset.clip]));
+    const query = new URLSearchParams(lines.map((line) => ["id", idOf(line)]));
     try {
       const answer = await fetch(`${lines[0].dataset.states}?${query}`);
       const states = await answer.json();
       for (const line of lines) {
-        const state = states[line.dataset.clip];
+        const state = states[idOf(line)];
         if (!state) continue;
         line.textContent = state.text;
         line.dataset.finished = state.finished ? "1" : "0";
@@ -29,9 +30,16 @@ function watchStates() {
   refresh();
 }
 
+/** @param {HTMLElement} line */
+function idOf(line) {
+  return line.dataset.clip ?? "";
+}
+
 function dropAnywhere() {
+  /** @type {HTMLInputElement | null} */
   const input = document.querySelector("input.reon-drop");
   if (!input) return;
+  /** @param {DragEvent} event */
   const over = (event) => {
     event.preventDefault();
     input.classList.add("is-over");
@@ -41,7 +49,7 @@ function dropAnywhere() {
   document.addEventListener("drop", (event) => {
     event.preventDefault();
     input.classList.remove("is-over");
-    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+    if (event.dataTransfer?.files.length) input.files = event.dataTransfer.files;
   });
 }
 
