@@ -131,7 +131,7 @@ REFUSALS = {
     "staff_only": Refusal(
         _(
             "Your session has ended, or your account may not change clips. Sign in as staff in "
-            "another tab, then go on here: nothing is lost."
+            "another tab, then continue here: nothing is lost."
         ),
         403,
     ),
