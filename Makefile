@@ -29,19 +29,20 @@ install: $(VENV)/.web $(DETECT) $(VENDOR)/LICENSE ## set up what serving on a CP
 run: install ## start the site: PORT=8000 HOST=127.0.0.1 REON_DATA=var
 	@exec $(BIN)/python manage.py serve --with-parent --host $(HOST) --port $(PORT)
 
-test: lint typecheck ## set up what the tests need, run all checks and tests
+test: lint typecheck test-js ## set up what the tests need, run all checks and tests
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder $(LIVE)
 
-lint: install $(VENV)/.test ## check style, format, imports, templates and migrations
+lint: install $(VENV)/.test lint-js ## check style, format, imports, templates and migrations
 	$(BIN)/ruff check --no-cache .
 	$(BIN)/ruff format --no-cache --check .
 	$(BIN)/djangofmt check templates
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
-typecheck: install $(VENV)/.test ## check the types
+typecheck: install $(VENV)/.test $(TOOLS) ## check the types of code and scripts
 	$(BIN)/mypy
+	$(NPM)/tsc
 
 coverage: install $(VENV)/.test ## run the tests and print which share of the code they reach
 	$(BIN)/coverage erase
@@ -51,7 +52,7 @@ coverage: install $(VENV)/.test ## run the tests and print which share of the co
 	@$(BIN)/coverage json -q -o - | $(BIN)/python -c "import json, sys; \
 	  print('Branches reached:', json.load(sys.stdin)['totals']['percent_branches_covered_display'] + '%')"
 
-fmt: install $(VENV)/.test ## format and tidy the code
+fmt: install $(VENV)/.test format-js ## format and tidy the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djangofmt check --fix templates
@@ -60,11 +61,10 @@ messages: install $(VENV)/.test ## compile the Korean texts; needs gettext
 	cd reon && ../$(BIN)/python ../manage.py compilemessages --locale ko
 
 # Node from the PATH, else the one that the tests' set-up put into the virtual environment.
-lint-js test-js format-js: export PATH := $(PATH):$(CURDIR)/$(BIN)
+lint-js typecheck test-js format-js: export PATH := $(PATH):$(CURDIR)/$(BIN)
 
-lint-js: $(TOOLS) ## check the style and the types of scripts and style sheets
+lint-js: $(TOOLS) ## check style and format of scripts and style sheets
 	$(NPM)/biome ci --error-on-warnings
-	$(NPM)/tsc
 
 test-js: $(TOOLS) ## test the scripts' pure parts in Node
 	node --test $(wildcard tests/js/*.test.js tests/js/*/*.test.js)

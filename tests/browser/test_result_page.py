@@ -79,7 +79,7 @@ def test_table_says_what_the_curves_show(owner, performer):
     assert len(rows[0]) == 2 + 7
     index = round(4 * result["rate"])
     values = next(row for row in rows if row[0] == "4.0")[2:]
-    shown = [int(value.removesuffix(" %")) for value in values]
+    shown = [int(value.removesuffix("%")) for value in values]
     assert shown == pytest.approx(
         100 * np.array(result["reference"]["probabilities"][index]), abs=1
     )

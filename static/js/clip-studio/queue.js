@@ -105,7 +105,7 @@ export function uploadQueue(list, { maxBytes, onClip }) {
     const { row, file } = entry;
     find(row, "progress", HTMLProgressElement).value = entry.offset / file.size;
     const sizes = [megabytes(entry.offset), megabytes(file.size)];
-    if (lost) showStatus(row, gettext("Connection lost. It goes on by itself."));
+    if (lost) showStatus(row, gettext("Connection lost. It resumes by itself."));
     else if (entry.offset === file.size) showStatus(row, gettext("Being checked"));
     else showStatus(row, interpolate(gettext("%s of %s MB"), sizes));
     row.classList.toggle("is-lost", Boolean(lost));

@@ -71,7 +71,7 @@ export function saver({ script, onSaved }) {
         const { problems, state } = await call("POST", `${location.pathname}save/`, body);
         show(problems ?? { fields: {}, lines: {} });
         if (problems) {
-          showStatus(gettext("Not saved: something has to be put right first."), true);
+          showStatus(gettext("Not saved: something has to be fixed first."), true);
           return false;
         }
         stored = sent;

@@ -64,10 +64,10 @@ export function cutControls({ player, bar, act }) {
  */
 function textOf({ start, end, made }, finished) {
   if (!made && finished) {
-    return gettext("The cut could not be used. Go back to the whole film.");
+    return gettext("The cut could not be used. Go back to the full video.");
   }
   const text = made
-    ? gettext("Cut from %s to %s s. The whole film is kept until you decide.")
+    ? gettext("Cut from %s to %s s. The full video is kept until you decide.")
     : gettext("Being cut from %s to %s s.");
   return interpolate(text, [start.toFixed(2), end.toFixed(2)]);
 }

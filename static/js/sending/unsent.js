@@ -45,7 +45,7 @@ async function send(take, row) {
     const address = await deliver(take, {
       session,
       onProgress: (fraction) => {
-        status.textContent = `${Math.round(100 * fraction)} %`;
+        status.textContent = `${Math.round(100 * fraction)}%`;
       },
       onWait: () => {
         status.textContent = gettext("The connection is lost.");

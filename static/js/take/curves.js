@@ -135,5 +135,5 @@ function heading(label, score) {
 
 /** @param {number | null | undefined} value */
 function percent(value) {
-  return value == null ? "–" : `${Math.round(value)} %`;
+  return value == null ? "–" : `${Math.round(value)}%`;
 }

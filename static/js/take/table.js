@@ -64,5 +64,5 @@ function addRow(body, texts) {
  */
 function percent(grid, cell, k) {
   if (cell === undefined || !grid.seen[cell]) return "–";
-  return `${Math.round(100 * grid.probabilities[cell][k])} %`;
+  return `${Math.round(100 * grid.probabilities[cell][k])}%`;
 }
