@@ -1,13 +1,18 @@
 """``export``: a run becomes a calibrated model folder with its card."""
 
 import argparse
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..export.calibrate import Balance
 
 
-def arguments(parser):
-    """What the verb takes."""
+def arguments(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
     parser.add_argument(
-        "given",
+        "runs",
         metavar="RUN",
         nargs="+",
         help="folder of a run, or an installed model's name; of several, the mean of their weights",
@@ -19,7 +24,7 @@ def arguments(parser):
     parser.add_argument(
         "--mirrored",
         action=argparse.BooleanOptionalAction,
-        help="read each face and its mirror image, and take the mean (default: as it was)",
+        help="average each face with its mirror image (default: as the run did)",
     )
     parser.add_argument(
         "--balance",
@@ -37,9 +42,9 @@ def arguments(parser):
         nargs="+",
         default=(),
         metavar="RUN",
-        help="runs that differ in their input size only: the card's curve is theirs",
+        help="runs that differ only in their input size: the card's curve is theirs",
     )
-    parser.add_argument("--device", help="what made the weights, for the card")
+    parser.add_argument("--device", help="the machine that made the weights, for the card")
     parser.add_argument(
         "--command", dest="made_by", help="the command that made the weights, for the card"
     )
@@ -48,39 +53,43 @@ def arguments(parser):
     parser.add_argument("--licence", help="of the weights (default Apache-2.0)")
 
 
-def run(options):
+def run(options: Namespace) -> None:
     """Export, and print the figures."""
     from ..evaluation.sizes import SIZES
     from ..export.card_tables import percent
-    from ..export.model import export
+    from ..export.model import ExportOptions, export
+    from ..export.provenance import CardDetails
 
-    about = {**vars(options), "command": options.made_by}
-    card = export(
-        options.given,
-        options.data,
-        options.out,
-        options.name,
-        options.size,
-        None if options.no_calibration else balance(options.balance),
-        about,
-        SIZES if options.sizes is None else tuple(options.sizes),
-        options.mirrored,
-        options.size_runs,
+    details = CardDetails(
+        device=options.device,
+        command=options.made_by,
+        data_name=options.data_name,
+        data_licence=options.data_licence,
+        licence=options.licence,
     )
+    how = ExportOptions(
+        size=options.size,
+        mirrored=options.mirrored,
+        balance=None if options.no_calibration else parse_balance(options.balance),
+        sizes=SIZES if options.sizes is None else options.sizes,
+        size_runs=options.size_runs,
+        details=details,
+    )
+    card = export(options.runs, options.data, options.out, options.name, how)
     figures, folder = card["figures"], Path(options.out) / options.name
     print(f"{card['name']} in {folder}: {', '.join(card['files'])}")
     print(f"  accuracy          {percent(figures['accuracy'])}")
     print(f"  mean recall       {percent(figures['mean_recall'])}")
     print(f"  calibration error {figures['calibration_error']:.3f}")
-    for kind, told in card["smaller_files"].items():
-        fate = "kept" if told["kept"] else "refused"
-        print(f"  {kind}: {fate}, largest difference {told['largest']:.4f}")
+    for kind, entry in card["smaller_files"].items():
+        status = "kept" if entry["kept"] else "refused"
+        print(f"  {kind}: {status}, largest difference {entry['largest']:.4f}")
 
 
-def balance(text):
+def parse_balance(text: str) -> "Balance":
     """'auto' or a number from 0 to 1."""
     if text == "auto":
-        return text
+        return "auto"
     try:
         value = float(text)
     except ValueError:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scoring.constants import FER_LABELS
 from scoring.models.backends import both_ways
@@ -13,6 +14,9 @@ from scoring.models.registry import CARD, get_model, load_model
 from ..faces import DataError
 from ..learning.checkpoint import CHECKPOINT, averaged, read_checkpoint
 from ..learning.networks import new_network
+
+if TYPE_CHECKING:
+    import torch
 
 RECORDS = ("run.json", "history.json")
 
@@ -40,7 +44,7 @@ class Source:
     labels: tuple
     preprocessing: Preprocessing
     run: object
-    network: object = field(repr=False)
+    network: "torch.nn.Module | None" = field(repr=False)
     architecture: str
     record: dict = field(repr=False)
 
@@ -57,6 +61,19 @@ class Source:
     def affect(self):
         """Whether the network also gives valence and arousal."""
         return bool(self.record.get("affect", False))
+
+
+def network_of(source: Source) -> "torch.nn.Module":
+    """The network of a source, whose weights are to be used.
+
+    Raises
+    ------
+    DataError
+        If the source is a model that is only an ONNX file.
+    """
+    if source.network is None:
+        raise DataError(f"{source.name} is only an ONNX file: it has no weights to export")
+    return source.network
 
 
 def open_source(given, size=None, backend="onnx"):

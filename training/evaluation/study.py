@@ -156,7 +156,7 @@ def sizes_of(source, data, sizes, most):
     """Accuracy and cost at several input sizes, on the validation part."""
     from scoring.models.onnx_export import write_onnx
 
-    from ..export.small_files import any_size, session
+    from ..export.small_files import open_session, write_any_size
 
     if source.network is None:
         raise ValueError(f"{source.name} is only an ONNX file of one input size")
@@ -164,8 +164,8 @@ def sizes_of(source, data, sizes, most):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "any.onnx"
         write_onnx(source.network, source.preprocessing.size, path)
-        any_size(path, path)
-        return size_curve(session(path), source, valid, sizes)
+        write_any_size(path, path)
+        return size_curve(open_session(path), source, valid, sizes)
 
 
 def report_to(folder, found, source, faces, probabilities):

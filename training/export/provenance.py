@@ -3,11 +3,14 @@
 import logging
 import os
 import platform
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ..evaluation.given import FERPLUS
-from ..faces import DataError
+from ..evaluation.source import Source
+from ..faces import DataError, Faces
+from ..types import FilePath, Json
 
 log = logging.getLogger(__name__)
 
@@ -22,58 +25,72 @@ SPLIT = (
 )
 
 
-def told_by(source, data, faces, about):
+@dataclass(frozen=True)
+class CardDetails:
+    """What the exporter says about a model; None leaves it to the run's record.
+
+    Attributes
+    ----------
+    device
+        The machine that made the weights.
+    command
+        The command that made them.
+    data_name, data_licence
+        The data's name, and what may be done with them.
+    licence
+        Of the weights.
+    """
+
+    device: str | None = None
+    command: str | None = None
+    data_name: str | None = None
+    data_licence: str | None = None
+    licence: str | None = None
+
+
+def provenance(source: Source, data: FilePath, faces: Faces, details: CardDetails) -> Json:
     """The part of a card that is not measured.
 
     Parameters
     ----------
-    source : training.evaluation.source.Source
-    data : path
-    faces : training.faces.Faces
-        All parts.
-    about : dict
-        What the exporter says: device, command, data_name, data_licence, licence; each goes
-        before what the run's record says.
-
-    Returns
-    -------
-    dict
+    data
+        The folder that `faces`, all parts of them, were read from.
     """
     record = source.record
     recipe = record.get("recipe") or {}
     epochs, runs = record.get("epochs") or [], record.get("mean_of")
 
-    def said(name, otherwise=""):
-        return about.get(name) or record.get(name) or otherwise
+    def stated(name: str, default: str = "") -> str:
+        return getattr(details, name) or record.get(name) or default
 
     return {
-        "licence": said("licence", "Apache-2.0"),
+        "licence": stated("licence", "Apache-2.0"),
         "made": str(date.today()),
-        "device": said("device", "not recorded"),
+        "device": stated("device", "not recorded"),
         "seconds": round(sum(row.get("seconds", 0) for row in epochs)),
         "exported_on": f"{processor()}, Python {platform.python_version()}",
-        "command": said("command"),
-        "code": said("code"),
+        "command": stated("command"),
+        "code": record.get("code") or "",
         "seed": recipe.get("seed"),
         "recipe": recipe,
         "epochs": epochs,
         **({"mean_of": runs} if runs else {}),
-        "data": data_of(record, data, faces, about),
+        "data": data_of(record, data, faces, details),
     }
 
 
-def data_of(record, data, faces, about):
+def data_of(record: Json, data: FilePath, faces: Faces, details: CardDetails) -> Json:
     """The data's name, licence, split, sizes and hashes."""
     valid, test = faces.part("valid"), faces.part("test")
     published = (Path(data) / FERPLUS).is_file()
-    learnt = learnt_from(record.get("data"))
+    learnt = training_data(record.get("data"))
     if "train_faces" not in learnt:
-        learnt |= counted(faces, learnt.get("train_sha256"))
+        learnt |= training_part(faces, learnt.get("train_sha256"))
     return {
-        "name": about.get("data_name")
+        "name": details.data_name
         or learnt.get("name")
         or (FERPLUS_NAME if published else Path(data).resolve().name),
-        "licence": about.get("data_licence")
+        "licence": details.data_licence
         or learnt.get("licence")
         or (FERPLUS_LICENCE if published else "not recorded: ask whoever prepared the data"),
         "split": learnt.get("split") or SPLIT,
@@ -85,8 +102,8 @@ def data_of(record, data, faces, about):
     }
 
 
-def learnt_from(data):
-    """What a run's record, or an earlier card, says of the data it learnt from."""
+def training_data(data: Json | str | None) -> Json:
+    """What a run's record, or an earlier card, says about the data it learnt from."""
     if isinstance(data, str):
         return {"train_sha256": data}
     data = dict(data or {})
@@ -94,8 +111,14 @@ def learnt_from(data):
     return data | {f"train_{name}": value for name, value in train.items()}
 
 
-def counted(faces, known):
-    """Size and hash of the training part; without the size if a run learnt from other faces."""
+def training_part(faces: Faces, known: str | None) -> Json:
+    """Size and hash of the training part; nothing if the run learnt from other faces.
+
+    Parameters
+    ----------
+    known
+        The hash of what the run learnt from, if its record says.
+    """
     try:
         train = faces.part("train")
     except DataError:
@@ -107,7 +130,7 @@ def counted(faces, known):
     return {"train_faces": len(train), "train_sha256": found}
 
 
-def processor():
+def processor() -> str:
     """The processor's name and how many cores this machine has."""
     name = platform.processor() or platform.machine()
     try:

@@ -1,4 +1,4 @@
-"""Smaller files of a model, fp16 and int8, and whether they still agree with the full one."""
+"""Smaller files of a model, fp16 and int8, and whether they agree with the fp32 one."""
 
 import tempfile
 from dataclasses import dataclass
@@ -8,23 +8,25 @@ import numpy as np
 
 from scoring.models.backends import softmax
 
-LARGEST, CHANGED = 0.01, 0.005
+from ..types import Backend, FilePath, FloatArray, Json
+
+MAX_DIFFERENCE, MAX_CHANGED = 0.01, 0.005
 CALIBRATION_FACES = 256
 BATCH = 256
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """How a smaller file differs from the full one on real faces.
+    """How a smaller file differs from the fp32 one on real faces.
 
     Attributes
     ----------
-    largest : float
-        Largest difference of a probability.
-    mean : float
-        Mean difference of the probabilities.
-    changed : float
-        Share of faces whose top class is another one.
+    largest
+        Largest difference in a probability.
+    mean
+        Mean difference in the probabilities.
+    changed
+        Share of faces whose top class changes.
     """
 
     largest: float
@@ -32,68 +34,67 @@ class Agreement:
     changed: float
 
     @property
-    def holds(self):
-        """Whether the file may be kept: `LARGEST` and `CHANGED` are not passed."""
-        return self.largest <= LARGEST and self.changed <= CHANGED
+    def acceptable(self) -> bool:
+        """Whether the file may be kept: within `MAX_DIFFERENCE` and `MAX_CHANGED`."""
+        return self.largest <= MAX_DIFFERENCE and self.changed <= MAX_CHANGED
 
-    def to_dict(self):
+    def to_dict(self) -> Json:
         """Plain values for a card."""
         return {
             "largest": round(self.largest, 7),
             "mean": round(self.mean, 7),
             "changed": round(self.changed, 5),
-            "kept": self.holds,
+            "kept": self.acceptable,
         }
 
 
-def agreement(full, small):
+def agreement(full: FloatArray, small: FloatArray) -> Agreement:
     """Compare two sets of logits of the same faces, shape (N, K)."""
     one, other = softmax(full), softmax(small)
-    apart = np.abs(one - other)
+    difference = np.abs(one - other)
     changed = (one.argmax(1) != other.argmax(1)).mean()
-    return Agreement(float(apart.max()), float(apart.mean()), float(changed))
+    return Agreement(float(difference.max()), float(difference.mean()), float(changed))
 
 
-def write_fp16(full, path):
-    """Weights and arithmetic of an ONNX file in half precision; inputs and outputs stay fp32."""
+def write_fp16(full: FilePath, path: FilePath) -> None:
+    """Convert an ONNX file to half precision; its inputs and outputs stay fp32."""
     import onnx
     from onnxruntime.transformers.float16 import convert_float_to_float16
 
     onnx.save(convert_float_to_float16(onnx.load(full), keep_io_types=True), str(path))
 
 
-def write_int8(full, path, batch):
-    """Weights and activations of an ONNX file in 8 bits, ranges measured on faces.
+def write_int8(full: FilePath, path: FilePath, batch: FloatArray) -> None:
+    """Quantise an ONNX file to 8-bit weights and activations, their ranges measured on faces.
 
     Parameters
     ----------
-    full, path : path
-    batch : ndarray of float32, shape (N, 3, S, S)
-        Prepared faces of the validation part.
+    batch
+        Prepared faces of the validation part, float32, shape (N, 3, S, S).
     """
     import logging
 
     from onnxruntime.quantization import CalibrationDataReader, QuantType, quantize_static
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
-    class Faces(CalibrationDataReader):
-        def __init__(self):
-            self.pieces = iter(np.array_split(batch, max(1, len(batch) // 32)))
+    class Batches(CalibrationDataReader):
+        def __init__(self) -> None:
+            self.batches = iter(np.array_split(batch, max(1, len(batch) // 32)))
 
-        def get_next(self):
-            piece = next(self.pieces, None)
-            return None if piece is None else {"faces": piece}
+        def get_next(self) -> dict[str, FloatArray] | None:
+            faces = next(self.batches, None)
+            return None if faces is None else {"faces": faces}
 
     level = logging.getLogger().level
-    logging.getLogger().setLevel(logging.ERROR)  # the quantiser advises on every tensor
+    logging.getLogger().setLevel(logging.ERROR)  # the quantiser logs advice on every tensor
     try:
         with tempfile.TemporaryDirectory() as folder:
-            ready = Path(folder) / "ready.onnx"
-            quant_pre_process(str(full), str(ready), skip_symbolic_shape=True)
+            optimised = Path(folder) / "optimised.onnx"
+            quant_pre_process(str(full), str(optimised), skip_symbolic_shape=True)
             quantize_static(
-                str(ready),
+                str(optimised),
                 str(path),
-                Faces(),
+                Batches(),
                 per_channel=True,
                 activation_type=QuantType.QUInt8,
                 weight_type=QuantType.QInt8,
@@ -102,8 +103,8 @@ def write_int8(full, path, batch):
         logging.getLogger().setLevel(level)
 
 
-def any_size(full, path):
-    """The same network for inputs of any side: its layers do not depend on it."""
+def write_any_size(full: FilePath, path: FilePath) -> None:
+    """Write the same network for inputs of any side, on which its layers do not depend."""
     import onnx
 
     model = onnx.load(full)
@@ -113,10 +114,10 @@ def any_size(full, path):
     onnx.save(model, str(path))
 
 
-def session(path, threads=1):
+def open_session(path: FilePath, threads: int = 1) -> Backend:
     """An ONNX file as a function from a float32 batch (N, 3, S, S) to its first output.
 
-    However many inputs there are, the network's memory stays that of `BATCH`.
+    It runs `BATCH` faces at a time, so that its memory does not grow with the batch.
     """
     import onnxruntime
 
@@ -124,11 +125,11 @@ def session(path, threads=1):
     options.intra_op_num_threads = threads
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    run = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    given, told = run.get_inputs()[0].name, run.get_outputs()[0].name
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    given, wanted = session.get_inputs()[0].name, session.get_outputs()[0].name
 
-    def outputs(batch):
-        parts = (batch[at : at + BATCH] for at in range(0, max(1, len(batch)), BATCH))
-        return np.concatenate([run.run([told], {given: part})[0] for part in parts])
+    def run(batch: FloatArray) -> FloatArray:
+        parts = (batch[start : start + BATCH] for start in range(0, max(1, len(batch)), BATCH))
+        return np.concatenate([session.run([wanted], {given: part})[0] for part in parts])
 
-    return outputs
+    return run

@@ -1,33 +1,36 @@
 """Several runs as one network: the mean of their weights.
 
 Wortsman et al., "Model soups: averaging weights of multiple fine-tuned models improves accuracy
-without increasing inference time", ICML 2022, the uniform soup (section 2). It holds for runs
-that went on from the same weights; others lie too far apart, and their mean knows nothing.
+without increasing inference time", ICML 2022, the uniform soup (section 2). It works for runs
+fine-tuned from the same weights; those of unrelated runs lie too far apart, and their mean is
+useless.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import torch
 
-from ..evaluation.source import open_source, torch_run
+from ..evaluation.source import Source, network_of, open_source, torch_run
 from ..faces import DataError
+from ..types import FilePath, Json
 
 
-def mean_source(folders, size=None):
-    """The network in the middle of several runs.
+def mean_source(folders: Sequence[FilePath], size: int | None = None) -> Source:
+    """The network whose weights are the mean of several runs.
 
     Parameters
     ----------
-    folders : sequence of path
+    folders
         Of runs or models with the same classes, architecture and preprocessing.
-    size : int, optional
-        Side of the input; default the runs' own.
+    size
+        Side of the input; by default the runs' own.
 
     Returns
     -------
-    training.evaluation.source.Source
-        Of one run, that run; of several, the first one's name and record, which under
-        ``mean_of`` tells of all.
+    source
+        Of a single run, that run; of several, with the name and record of the first, which
+        lists them all under ``mean_of``.
 
     Raises
     ------
@@ -35,9 +38,7 @@ def mean_source(folders, size=None):
         If one has no weights, or they do not fit together.
     """
     sources = [open_source(folder, size, backend="torch") for folder in folders]
-    for source in sources:
-        if source.network is None:
-            raise DataError(f"{source.name} is only an ONNX file: there are no weights to export")
+    networks = [network_of(source) for source in sources]
     first = sources[0]
     for other in sources[1:]:
         for what in ("labels", "architecture", "preprocessing"):
@@ -49,22 +50,22 @@ def mean_source(folders, size=None):
                 )
     if len(sources) == 1:
         return first
-    network = first.network
-    states = [source.network.state_dict() for source in sources]
+    network = networks[0]
+    states = [each.state_dict() for each in networks]
     network.load_state_dict({name: _mean(states, name) for name in states[0]})
-    record = {**first.record, "mean_of": [_told(source) for source in sources]}
+    record = {**first.record, "mean_of": [_summary(source) for source in sources]}
     return replace(first, network=network, run=torch_run(network), record=record)
 
 
-def _mean(states, name):
+def _mean(states: Sequence[Mapping[str, torch.Tensor]], name: str) -> torch.Tensor:
     values = [state[name] for state in states]
     if not values[0].is_floating_point():
-        return values[0]  # how many batches a normalisation has seen
+        return values[0]  # the batch counter of a normalisation layer
     return torch.stack(values).mean(0)
 
 
-def _told(source):
-    """What a card says of one of the runs."""
+def _summary(source: Source) -> Json:
+    """What a card says about one of the runs."""
     record = source.record
     epochs = record.get("epochs") or []
     return {

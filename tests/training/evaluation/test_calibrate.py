@@ -1,4 +1,4 @@
-"""Calibration: what it mends, what it chooses, and that folding it changes nothing more."""
+"""Calibration: what it corrects, what it chooses, and that folding it changes nothing else."""
 
 import numpy as np
 import pytest
@@ -7,9 +7,9 @@ import torch
 from scoring.models.backends import softmax
 from scoring.models.network import build_network, run_network
 from training.export.calibrate import (
-    CALIBRATED,
+    MAX_CALIBRATION_ERROR,
     Calibration,
-    chosen,
+    choose,
     effect,
     fit_calibration,
     fit_to_mixture,
@@ -20,7 +20,7 @@ PRIOR = np.array([0.6, 0.3, 0.1])
 
 
 def measured(count, seed, scale=3.0):
-    """Labels and logits of an honest observer, then made too sure of itself by `scale`."""
+    """Labels and logits of an honest observer, then made overconfident by `scale`."""
     rng = np.random.default_rng(seed)
     labels = rng.choice(3, count, p=PRIOR)
     logits = rng.normal(0, 1, (count, 3)) + 1.2 * np.eye(3)[labels]
@@ -28,16 +28,16 @@ def measured(count, seed, scale=3.0):
     return scale * (1.2 * logits + np.log(PRIOR)), labels
 
 
-def test_too_sure_a_network_is_calibrated_on_faces_that_were_not_fitted():
+def test_an_overconfident_network_is_calibrated_on_faces_that_were_not_fitted():
     found = fit_calibration(*measured(4000, 0), balance=0)
-    told = effect(found, *measured(4000, 1))
-    assert told["before"]["calibration_error"] > 0.1
-    assert told["after"]["calibration_error"] < 0.025
+    figures = effect(found, *measured(4000, 1))
+    assert figures["before"]["calibration_error"] > 0.1
+    assert figures["after"]["calibration_error"] < 0.025
     assert found.temperature == pytest.approx(3.0, rel=0.1)
     assert np.abs(found.bias).max() < 0.3
 
 
-def test_the_shift_buys_mean_recall_with_accuracy():
+def test_the_shift_trades_accuracy_for_mean_recall():
     logits, labels = measured(4000, 0)
     plain, shifted = (fit_calibration(logits, labels, balance) for balance in (0, 1))
     before, after = (effect(each, logits, labels)["after"] for each in (plain, shifted))
@@ -51,10 +51,10 @@ def test_the_weight_is_chosen_within_what_it_may_cost():
         return name, {"accuracy": accuracy, "mean_recall": recall, "calibration_error": error}
 
     best = row("best", 0.850, 0.70)
-    assert chosen([best, row("near", 0.846, 0.74), row("far", 0.80, 0.79)]) == "near"
-    loose = row("loose", 0.849, 0.78, CALIBRATED + 0.01)
-    assert chosen([best, loose]) == "best"
-    assert chosen([row("a", 0.85, 0.7, 0.2), row("b", 0.85, 0.8, 0.3)]) == "b"
+    assert choose([best, row("near", 0.846, 0.74), row("far", 0.80, 0.79)]) == "near"
+    loose = row("loose", 0.849, 0.78, MAX_CALIBRATION_ERROR + 0.01)
+    assert choose([best, loose]) == "best"
+    assert choose([row("a", 0.85, 0.7, 0.2), row("b", 0.85, 0.8, 0.3)]) == "b"
 
 
 def test_a_class_without_faces_is_refused():
@@ -62,10 +62,10 @@ def test_a_class_without_faces_is_refused():
         fit_calibration(np.zeros((4, 3)), np.array([0, 1, 1, 0]))
 
 
-def test_undone_is_the_way_back():
+def test_inverting_a_calibration_gives_the_first_logits():
     found = Calibration(1.7, (0.2, -0.1, 0.4))
     logits = np.random.default_rng(0).normal(size=(5, 3)).astype(np.float32)
-    assert found.undone(found(logits)) == pytest.approx(logits, abs=1e-5)
+    assert found.invert(found(logits)) == pytest.approx(logits, abs=1e-5)
 
 
 def test_folded_weights_give_calibrated_logits_and_leave_affect_alone():

@@ -18,7 +18,8 @@ from training.evaluation.sizes import some_of
 from training.evaluation.source import open_source
 from training.export import small_files
 from training.export.card import card_text
-from training.export.model import export
+from training.export.model import ExportOptions, export
+from training.export.provenance import CardDetails
 from training.export.small_files import Agreement, agreement
 from training.export.soup import mean_source
 from training.faces import DataError
@@ -28,14 +29,15 @@ from training.faces import DataError
 def out(tmp_path_factory):
     folder = tmp_path_factory.mktemp("models")
     (folder / "sample").mkdir()
-    (folder / "sample" / "model.old.onnx").write_bytes(b"of a former model")
+    (folder / "sample" / "model.old.onnx").write_bytes(b"of an earlier model")
     return folder
 
 
 @pytest.fixture(scope="module")
 def card(run_folder, cache, out):
-    about = {"device": "a lamp", "command": "python -m training train X", "data_licence": "CC0"}
-    return export(run_folder, cache, out, "sample", about=about, sizes=(32, 48))
+    details = CardDetails("a lamp", "python -m training train X", data_licence="CC0")
+    options = ExportOptions(sizes=(32, 48), details=details)
+    return export([run_folder], cache, out, "sample", options)
 
 
 def test_every_file_gives_the_calibrated_probabilities(card, out, cache, run_folder):
@@ -56,7 +58,7 @@ def test_every_file_gives_the_calibrated_probabilities(card, out, cache, run_fol
     assert card["figures"]["backend_disagreement"] < 1e-4
 
 
-def test_the_card_is_whole(card, out):
+def test_the_card_is_complete(card, out):
     folder = out / "sample"
     assert json.loads((folder / "card.json").read_text()) == json.loads(json.dumps(card))
     assert card["figures"]["faces"] == 28
@@ -80,11 +82,11 @@ def test_the_card_is_whole(card, out):
     assert "accuracy" in figures(card)
 
 
-def test_only_what_agrees_is_kept_and_the_former_model_is_gone(card, out):
+def test_only_files_that_agree_are_kept_and_the_earlier_model_is_gone(card, out):
     names = {path.name for path in (out / "sample").iterdir()}
-    for kind, told in card["smaller_files"].items():
-        assert told["kept"] == (kind in card["files"])
-        assert told["kept"] == (told["largest"] <= 0.01 and told["changed"] <= 0.005)
+    for kind, entry in card["smaller_files"].items():
+        assert entry["kept"] == (kind in card["files"])
+        assert entry["kept"] == (entry["largest"] <= 0.01 and entry["changed"] <= 0.005)
     assert "model.old.onnx" not in names
     assert names == {"card.json", "README.md", *(e["name"] for e in card["files"].values())}
     for path in (out / "sample").iterdir():
@@ -92,7 +94,7 @@ def test_only_what_agrees_is_kept_and_the_former_model_is_gone(card, out):
     assert [path.name for path in out.iterdir()] == ["sample"]
 
 
-def test_the_file_names_nothing_of_this_machine(card, out):
+def test_the_file_holds_no_paths_of_this_machine(card, out):
     text = str(onnx.load(str(out / "sample" / "model.onnx"), load_external_data=False).graph.node)
     assert "/training/" not in text
 
@@ -111,20 +113,18 @@ def test_agreement_by_hand():
     found = agreement(full, small)
     assert found.largest == pytest.approx(0.03)
     assert found.changed == 0.5
-    assert not found.holds
-    assert Agreement(small_files.LARGEST, 0.0, small_files.CHANGED).holds
+    assert not found.acceptable
+    assert Agreement(small_files.MAX_DIFFERENCE, 0.0, small_files.MAX_CHANGED).acceptable
 
 
-def test_nothing_is_replaced_where_something_does_not_hold(
-    run_folder, cache, out, card, monkeypatch
-):
+def test_nothing_is_replaced_when_something_fails(run_folder, cache, out, card, monkeypatch):
     before = (out / "sample" / "card.json").read_text()
     monkeypatch.setattr(
         "training.export.model.write_onnx",
         lambda *a, **k: (_ for _ in ()).throw(DataError("stopped")),
     )
     with pytest.raises(DataError, match="stopped"):
-        export(run_folder, cache, out, "sample", sizes=())
+        export([run_folder], cache, out, "sample", ExportOptions(sizes=()))
     assert (out / "sample" / "card.json").read_text() == before
     assert [path.name for path in out.iterdir()] == ["sample"]
 
@@ -201,7 +201,7 @@ def test_evaluate_prints_and_writes_a_report(cache, out, card, tmp_path, capsys)
         assert (tmp_path / "report" / name).stat().st_size > 1000
 
 
-def test_a_wrong_balance_is_told(capsys, tmp_path):
+def test_a_balance_out_of_range_is_refused(capsys, tmp_path):
     with pytest.raises(SystemExit, match="from 0 to 1"):
         main(
             ["export", str(tmp_path), "--data", "x", "--name", "y", "--out", "z", "--balance", "2"]
@@ -221,9 +221,9 @@ def test_the_mean_of_runs_lies_between_them(tmp_path, run_folder):
         if value.is_floating_point():
             between = (weights[0][name] + weights[1][name]) / 2
             assert np.allclose(value, between, atol=1e-6)
-    told = mean.record["mean_of"]
-    assert [run["name"] for run in told] == [run_folder.name, "other"]
-    assert told[1]["recipe"] == {"seed": 4}
+    runs = mean.record["mean_of"]
+    assert [run["name"] for run in runs] == [run_folder.name, "other"]
+    assert runs[1]["recipe"] == {"seed": 4}
     batch = np.random.default_rng(0).normal(size=(2, 3, 32, 32)).astype(np.float32)
     assert not np.allclose(mean.logits(batch), open_source(run_folder).logits(batch))
     assert "mean_of" not in mean_source([other]).record
@@ -236,8 +236,8 @@ def test_runs_of_other_classes_have_no_mean(tmp_path, run_folder):
         mean_source([run_folder, other])
 
 
-def test_a_file_read_in_parts_gives_what_it_gives_at_once(card, out, monkeypatch):
-    run = small_files.session(out / "sample" / "model.onnx")
+def test_a_file_run_in_parts_gives_the_same_as_at_once(card, out, monkeypatch):
+    run = small_files.open_session(out / "sample" / "model.onnx")
     batch = np.random.default_rng(1).random((7, 3, 32, 32), dtype=np.float32)
     whole = run(batch)
     monkeypatch.setattr(small_files, "BATCH", 3)
