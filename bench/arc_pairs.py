@@ -121,4 +121,6 @@ def score(reference: tuple, shown: tuple) -> float:
     reference, shown
         Grid and expression above rest.
     """
+    if not (reference[1].any(axis=0) & shown[1].any(axis=0)).any():
+        return 0.0  # No path makes them share an expression that one of them never shows.
     return max(compare(*reference, *shown)[3])
