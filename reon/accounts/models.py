@@ -1,5 +1,7 @@
 """Consent to being recorded and read by machine."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 TEXT_VERSION = "2026-11"  # of templates/accounts/consent_text.html; a new one asks everybody again
 
 
-class ConsentQuerySet(models.QuerySet):
-    def valid(self):
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def valid(self) -> Self:
         """Those that hold now: to the text as it stands, not withdrawn."""
         return self.filter(version=TEXT_VERSION, withdrawn=None)
 
@@ -33,5 +35,5 @@ class Consent(models.Model):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user} {self.version}"

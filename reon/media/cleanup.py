@@ -1,11 +1,12 @@
 """Files go with the row they belong to, once its deletion is certain."""
 
 from functools import partial
+from typing import Any
 
 from django.db import models, transaction
 
 
-def delete_files(sender, instance, **_):
+def delete_files(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
     """Delete every file of a deleted row after the commit; a `post_delete` receiver."""
     for field in sender._meta.get_fields():
         if isinstance(field, models.FileField):

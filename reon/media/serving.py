@@ -2,11 +2,15 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
 from email.utils import formatdate, parsedate_to_datetime
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.core.files import File
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from reon.media.names import content_type
 
@@ -14,7 +18,7 @@ CHUNK = 256 * 1024
 RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 
-async def serve(request, file):
+async def serve(request: HttpRequest, file: FieldFile) -> HttpResponseBase:
     """A private file; the caller has checked who may see it.
 
     One byte range is answered with 206, an impossible one with 416, several with the whole file.
@@ -58,7 +62,7 @@ async def serve(request, file):
     return StreamingHttpResponse(_chunks(stored, start, stop), status=status, headers=headers)
 
 
-async def _chunks(stored, start, stop):
+async def _chunks(stored: File, start: int, stop: int) -> AsyncIterator[bytes]:
     try:
         await asyncio.to_thread(stored.seek, start)
         while start < stop:
@@ -71,7 +75,7 @@ async def _chunks(stored, start, stop):
         stored.close()
 
 
-def _part(wanted, size):
+def _part(wanted: str, size: int) -> tuple[int, int, int]:
     """Status, first byte and past-the-end byte; ranges of other kinds mean the whole file."""
     match = RANGE.match(wanted.strip())
     first, last = match.groups() if match else ("", "")
@@ -86,7 +90,7 @@ def _part(wanted, size):
     return (206 if start < size else 416), start, stop
 
 
-def _still_valid(request, headers):
+def _still_valid(request: HttpRequest, headers: dict[str, str]) -> bool:
     """Whether If-Range, where sent, names the file as it is now."""
     condition = request.headers.get("If-Range")
     if not condition:

@@ -19,5 +19,5 @@ class ActiveModel(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_active_model")]
         verbose_name = _("model")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

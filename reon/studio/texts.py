@@ -1,9 +1,12 @@
 """Texts and script of a clip, as the editor sends them; nothing is stored while one is wrong."""
 
+from typing import Any, TypedDict
+
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from reon.clips.cut import Cut
 from reon.clips.models import Clip
 from reon.clips.script import is_time
 from reon.refusals import Refused
@@ -13,8 +16,15 @@ LONGEST_LINE = 500
 MOST_LINES = 1000
 
 
+class Problems(TypedDict):
+    """What is wrong with texts and script, in words: by field, and by a line's index."""
+
+    fields: dict[str, str]
+    lines: dict[int, str]
+
+
 class TextsForm(forms.ModelForm):
-    """Everything that is told about a clip."""
+    """The texts about a clip."""
 
     class Meta:
         model = Clip
@@ -24,22 +34,21 @@ class TextsForm(forms.ModelForm):
         }
 
 
-def texts_save(*, clip, texts, script):
+def texts_save(*, clip: Clip, texts: Any, script: Any) -> Problems:
     """Store texts and script together.
 
     Parameters
     ----------
-    clip : Clip
-    texts : dict
-        By the names of `TEXTS`.
-    script : list of dict
-        "start", "end", "text", and "text_ko" if there is one; in any order.
+    clip
+    texts
+        A dict by the names of `TEXTS`.
+    script
+        A list of `reon.clips.script.Line`, in any order.
 
     Returns
     -------
-    dict
-        "fields": what is wrong, by field; "lines": what is wrong, by the line's index. Both
-        empty: stored.
+    Problems
+        Both empty: stored.
 
     Raises
     ------
@@ -54,14 +63,15 @@ def texts_save(*, clip, texts, script):
     if not fields and not lines:
         with transaction.atomic():
             now = Clip.objects.select_for_update().get(pk=clip.pk)
-            if not now.is_finished and now.cut and (not now.cut.get("made") or "undo" in now.cut):
+            cut = Cut.of(now.cut)
+            if cut and cut.is_pending and not now.is_finished:
                 raise Refused("cut_running")
             clip.script = sorted(map(plain_line, script), key=lambda line: line["start"])
             clip.save(update_fields=[*TEXTS, "script"])
     return {"fields": fields, "lines": lines}
 
 
-def line_problem(line):
+def line_problem(line: Any) -> str:
     """What is wrong with a line of the script, in words; empty if nothing is."""
     if not isinstance(line, dict):
         return _("This is not a line.")
@@ -78,9 +88,9 @@ def line_problem(line):
     return ""
 
 
-def plain_line(line):
+def plain_line(line: dict[str, Any]) -> dict[str, Any]:
     """A line with its own keys only."""
-    kept = {name: round(float(line[name]), 3) for name in ("start", "end")}
+    kept: dict[str, Any] = {name: round(float(line[name]), 3) for name in ("start", "end")}
     kept["text"] = line["text"].strip()
     korean = (line.get("text_ko") or "").strip()
     return {**kept, "text_ko": korean} if korean else kept

@@ -1,16 +1,18 @@
 """Resumable uploads: an entry with the size, then pieces, each at the offset reached so far."""
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from reon.clips.models import Upload
+from reon.clips.models import Clip, Upload
 from reon.clips.services import clip_upload
 from reon.media.checks import local_path
 from reon.refusals import Refused
@@ -18,7 +20,7 @@ from reon.refusals import Refused
 PIECE = 2 * 1024 * 1024
 
 
-def upload_start(*, user, name, size, modified):
+def upload_start(*, user: User, name: Any, size: Any, modified: Any) -> Upload:
     """Begin an upload, or go on with the same file's: same name, size and change.
 
     Raises
@@ -43,14 +45,8 @@ def upload_start(*, user, name, size, modified):
     return upload
 
 
-def upload_append(*, upload, offset, piece):
+def upload_append(*, upload: Upload, offset: int, piece: bytes) -> Upload:
     """Store a piece at an offset, which has to be the one reached.
-
-    Parameters
-    ----------
-    upload : Upload
-    offset : int
-    piece : bytes
 
     Returns
     -------
@@ -79,12 +75,8 @@ def upload_append(*, upload, offset, piece):
     return upload
 
 
-def upload_finish(*, upload):
+def upload_finish(*, upload: Upload) -> Clip:
     """Make a clip of a complete upload.
-
-    Returns
-    -------
-    Clip
 
     Raises
     ------
@@ -102,7 +94,7 @@ def upload_finish(*, upload):
     return upload.clip
 
 
-def _settle(upload):
+def _settle(upload: Upload) -> None:
     """Make the clip, or note the reason; the bytes are no longer the upload's."""
     try:
         with upload.file.open("rb") as stored:
@@ -114,7 +106,7 @@ def _settle(upload):
     upload.save()
 
 
-def uploads_purge(now=None):
+def uploads_purge(now: datetime | None = None) -> None:
     """Delete the uploads that nobody has gone on with."""
     limit = (now or timezone.now()) - timedelta(seconds=settings.REON_UPLOAD_KEPT)
     for upload in Upload.objects.filter(touched__lt=limit):
@@ -124,12 +116,12 @@ def uploads_purge(now=None):
 class Arrived(File):
     """A complete upload as a file to store: moved, not copied, where it lies on this machine."""
 
-    def __init__(self, stored, upload):
+    def __init__(self, stored: File, upload: Upload) -> None:
         super().__init__(stored, upload.name)
         self.path_here = local_path(upload.file)
         if self.path_here is not None:
             self.temporary_file_path = lambda: os.fspath(self.path_here)
 
 
-def _whole(number):
+def _whole(number: Any) -> bool:
     return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**53
