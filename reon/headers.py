@@ -20,14 +20,14 @@ def permissions_policy(get_response: Callable[[HttpRequest], Any]) -> Callable[[
     if iscoroutinefunction(get_response):
 
         async def answer_async(request: HttpRequest) -> HttpResponseBase:
-            response = await get_response(request)
+            response: HttpResponseBase = await get_response(request)
             response.headers.setdefault("Permissions-Policy", PERMISSIONS)
             return response
 
         return answer_async
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
+        response: HttpResponseBase = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 
@@ -38,7 +38,7 @@ def cross_origin_isolated(view: View[P]) -> View[P]:
     """Isolate a page from other origins, which the browser asks for before it gives threads."""
 
     @wraps(view)
-    def isolated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def isolated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"

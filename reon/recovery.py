@@ -32,7 +32,6 @@ def recover(model: type[jobs.Job], everything: bool = False) -> None:
         progress.queue_changed()
 
 
-@worker_ready.connect
 def start(**_: Any) -> None:
     """Send everything once, then what is lost from then on."""
     everything = True
@@ -43,3 +42,6 @@ def start(**_: Any) -> None:
         everything = False
 
     repeat(chore, every=settings.REON_HEARTBEAT_TIMEOUT / 3, name="recovery of jobs")
+
+
+worker_ready.connect(start)

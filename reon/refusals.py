@@ -5,11 +5,13 @@ The messages are translated; each names what was given and what is allowed.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 def plain(value: object) -> str:
@@ -49,7 +51,7 @@ class Refusal:
         How the two values are shown.
     """
 
-    message: str | Promise
+    message: "str | _StrPromise"
     status: int = 400
     shown: Callable[[object], str] = plain
 

@@ -1,7 +1,7 @@
 """Types that many signatures need: users, their requests, views."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias
 
 from django.http import HttpRequest, HttpResponse
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
 P = ParamSpec("P")
-View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View: TypeAlias = Callable[Concatenate[Any, P], HttpResponse]
 Visitor: TypeAlias = "User | AnonymousUser"
 
 

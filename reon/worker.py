@@ -141,7 +141,7 @@ def store_files(row: Model, columns: Mapping[str, Any]) -> dict[str, str]:
             if isinstance(content, File):
                 field = file_field(row, name)
                 names[name] = field.storage.save(
-                    field.generate_filename(row, content.name), content
+                    field.generate_filename(row, content.name or ""), content
                 )
     except BaseException:
         delete_files(row, names)
@@ -173,4 +173,6 @@ def file_field(row: Model | type[Model], name: str) -> FileField:
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """An error's values as JSON holds them."""
-    return json.loads(json.dumps(values, default=lambda value: getattr(value, "item", str)()))
+    text = json.dumps(values, default=lambda value: getattr(value, "item", str)())
+    stored: dict[str, Any] = json.loads(text)
+    return stored

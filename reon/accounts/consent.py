@@ -14,7 +14,7 @@ from reon.types import P, View, Visitor
 
 def current_consent(user: Visitor) -> Consent | None:
     """The user's consent that holds now, or None."""
-    return Consent.objects.valid().filter(user_id=user.pk).first()
+    return Consent.objects.valid().filter(user_id=user.pk or 0).first()
 
 
 def consent_give(*, user: User) -> Consent:
@@ -31,7 +31,7 @@ def consent_required(view: View[P]) -> View[P]:
     """Show the consent page first, and come back after the answer."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if current_consent(request.user):
             return view(request, *args, **kwargs)
         query = urlencode({"next": request.get_full_path()})

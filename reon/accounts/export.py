@@ -26,7 +26,7 @@ SUFFIXES = {"video": "video", "neutral": "resting-face"}
 async def export_chunks(user: User) -> AsyncIterator[bytes]:
     """The bytes of a user's ZIP; memory holds one chunk, the disk nothing."""
     chunks = zip_chunks(export_entries(user))
-    while chunk := await sync_to_async(next)(chunks, b""):
+    while chunk := await sync_to_async(lambda: next(chunks, b""))():
         yield chunk
 
 
@@ -128,7 +128,7 @@ def packed_file(
 ) -> Iterator[bytes]:
     """Add a stored file as it is; videos do not get smaller."""
     try:
-        stored = file.storage.open(file.name, "rb")
+        stored = file.storage.open(file.name or "", "rb")
     except FileNotFoundError:
         return
     entry = zipfile.ZipInfo(name)

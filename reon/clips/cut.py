@@ -78,7 +78,8 @@ def uncut_columns(clip: Clip, cut: Cut) -> dict[str, Any]:
 
 def current_script(clip: Clip) -> list[Line]:
     """The script as it is now; it may be edited while a worker has the clip."""
-    return Clip.objects.values_list("script", flat=True).get(pk=clip.pk)
+    script: list[Line] = Clip.objects.values_list("script", flat=True).get(pk=clip.pk)
+    return script
 
 
 def moved(line: Line, seconds: float, length: float = float("inf")) -> Line:

@@ -111,7 +111,7 @@ def new_picture(made: Any, picture: Any) -> Any:
 def encode_frames(source: Any, picture: Any, made: Any, stream: Any, piece: Piece) -> int:
     """Encode the frames inside; returns the first one's timestamp."""
     source.seek(round((piece.start + piece.zero) / picture.time_base), stream=picture)
-    first = None
+    first: int | None = None
     for frame in source.decode(picture):
         if frame.pts is None or piece.second(frame) < piece.start - EARLY:
             continue
@@ -125,6 +125,8 @@ def encode_frames(source: Any, picture: Any, made: Any, stream: Any, piece: Piec
         frame.pts, frame.time_base = pts - first, picture.time_base
         made.mux(stream.encode(frame))
     made.mux(stream.encode())
+    if first is None:
+        raise ValueError("no frame lies inside the cut")
     return first
 
 

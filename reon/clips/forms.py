@@ -38,7 +38,7 @@ class ClipUploadForm(forms.ModelForm):
         return self.cleaned_data
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # the stubs leave it out
         video = self.cleaned_data.get("video")
         if video:
             info = video.info

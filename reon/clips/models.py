@@ -142,9 +142,9 @@ class Clip(Job):
     @property
     def shown_script(self) -> list[Line]:
         """Script lines with the text in the active language."""
+        lines: list[Line] = self.script
         return [
-            {**line, "text": in_language(line["text"], line.get("text_ko", ""))}
-            for line in self.script
+            {**line, "text": in_language(line["text"], line.get("text_ko", ""))} for line in lines
         ]
 
     @property

@@ -1,7 +1,7 @@
 """The script of a clip: spoken lines with their seconds."""
 
 import math
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, TypeGuard
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -34,11 +34,11 @@ def validate_script(script: Any) -> None:
 def _is_line(line: Any) -> bool:
     if not isinstance(line, dict) or not isinstance(line.get("text"), str):
         return False
-    times = [line.get("start"), line.get("end")]
-    return all(map(is_time, times)) and times[0] < times[1]
+    start, end = line.get("start"), line.get("end")
+    return is_time(start) and is_time(end) and start < end
 
 
-def is_time(value: Any) -> bool:
+def is_time(value: Any) -> TypeGuard[float]:
     """Whether a value is a moment of a video: finite seconds from 0 on."""
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return number and math.isfinite(value) and value >= 0

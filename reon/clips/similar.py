@@ -44,4 +44,6 @@ def distances(
     names = list(descriptor)
     rows = np.array([[each[name] for name in names] for each in (descriptor, *others)])
     spread = np.maximum(rows.std(axis=0), LEAST_SPREAD)
-    return np.sqrt(np.mean(((rows[1:] - rows[0]) / spread) ** 2, axis=1))
+    apart = ((rows[1:] - rows[0]) / spread) ** 2
+    means: NDArray[np.float64] = np.mean(apart, axis=1)
+    return np.sqrt(means)

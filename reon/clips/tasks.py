@@ -90,10 +90,10 @@ def source_of(clip: Clip) -> Source:
     if cut is None or not cut.is_pending:
         return Source(clip.video, FacePoint.of(clip.face), clip.poster_at, {})
     if cut.undo:
-        video, changed = clip.original, uncut_columns(clip, cut)
-    else:
-        video = cut_file(clip.original, cut)
-        changed = {"video": video, **cut_columns(clip, cut.start, cut.end)}
+        changed = uncut_columns(clip, cut)
+        return Source(clip.original, FacePoint.of(changed["face"]), changed["poster_at"], changed)
+    video = cut_file(clip.original, cut)
+    changed = {"video": video, **cut_columns(clip, cut.start, cut.end)}
     return Source(video, FacePoint.of(changed["face"]), changed["poster_at"], changed)
 
 
@@ -115,7 +115,7 @@ def make_poster(pk: str) -> None:
     names = store_files(clip, {"poster": poster_of(clip.video, clip.poster_at)})
     same = Clip.objects.filter(pk=pk, poster=clip.poster.name, poster_at=clip.poster_at)
     kept = same.update(**names)
-    delete_files(clip, {"poster": clip.poster.name} if kept else names)
+    delete_files(clip, {"poster": clip.poster.name or ""} if kept else names)
 
 
 def poster_of(video: File, second: float) -> ContentFile:

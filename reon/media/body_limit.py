@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 
@@ -16,7 +16,8 @@ ROOM = 1024 * 1024  # the other fields and the multipart boundaries
 DRAIN = 32 * 1024 * 1024
 
 
-Scope = Message = MutableMapping[str, Any]
+Scope: TypeAlias = MutableMapping[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]

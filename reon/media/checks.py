@@ -8,7 +8,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files import File
 from django.core.files.temp import NamedTemporaryFile
-from django.core.files.uploadedfile import UploadedFile
 
 from reon.refusals import Refused
 from scoring.errors import ScoringError
@@ -40,7 +39,7 @@ def limits_of(kind: Kind) -> Limits:
     )
 
 
-def check_video(file: UploadedFile | None, kind: Kind) -> VideoInfo:
+def check_video(file: File | None, kind: Kind) -> VideoInfo:
     """Refuse an uploaded file that cannot be analysed, or that browsers cannot play.
 
     Renames the upload after what it really holds, whatever it was called.
@@ -83,7 +82,7 @@ def on_disk(file: File) -> Iterator[Path]:
     if path is not None:
         yield path
         return
-    with NamedTemporaryFile(suffix=Path(file.name).suffix) as copy:
+    with NamedTemporaryFile(suffix=Path(file.name or "").suffix) as copy:
         for chunk in file.chunks():
             copy.write(chunk)
         copy.flush()
@@ -95,6 +94,6 @@ def local_path(file: File) -> Path | None:
     if hasattr(file, "temporary_file_path"):
         return Path(file.temporary_file_path())
     try:
-        return Path(file.path)
+        return Path(file.path)  # type: ignore[attr-defined]  # stored files have one
     except (AttributeError, NotImplementedError):
         return None

@@ -25,7 +25,7 @@ class VideoField(forms.FileField):
         self.kind = kind
 
     def to_python(self, data: Any) -> Any:
-        file = super().to_python(data)
+        file: Any = super().to_python(data)
         if file is None:
             return None
         sent_name = file.name

@@ -24,21 +24,22 @@ async def serve(request: HttpRequest, file: FieldFile) -> HttpResponseBase:
     One byte range is answered with 206, an impossible one with 416, several with the whole file.
     With `REON_ACCEL_PREFIX` the proxy sends the bytes.
     """
-    if not file:
+    name = file.name
+    if not name:
         raise Http404
     headers = {
-        "Content-Type": content_type(file.name),
+        "Content-Type": content_type(name),
         "Cache-Control": "private, max-age=3600",
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     if settings.REON_ACCEL_PREFIX:
-        headers["X-Accel-Redirect"] = settings.REON_ACCEL_PREFIX + quote(file.name)
+        headers["X-Accel-Redirect"] = settings.REON_ACCEL_PREFIX + quote(name)
         return HttpResponse(headers=headers)
     try:
-        stored = await asyncio.to_thread(file.storage.open, file.name, "rb")
+        stored = await asyncio.to_thread(file.storage.open, name, "rb")
         size = await asyncio.to_thread(lambda: file.size)
-        modified = await asyncio.to_thread(file.storage.get_modified_time, file.name)
+        modified = await asyncio.to_thread(file.storage.get_modified_time, name)
     except FileNotFoundError:
         raise Http404 from None
     changed = int(modified.timestamp())

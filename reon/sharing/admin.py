@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.http import HttpRequest
 
 from reon.sharing.models import Share
 
@@ -11,8 +12,8 @@ class ShareAdmin(admin.ModelAdmin):
     list_filter = ["published", "shows_video"]
     list_select_related = ["take"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Share | None = None) -> bool:
         return False

@@ -23,7 +23,7 @@ def studio_page(view: View[P]) -> View[P]:
     """A page for editors; others sign in, or are refused."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not is_editor(request.user):
@@ -37,7 +37,7 @@ def studio_call(view: View[P]) -> View[P]:
     """A request of the page's script: for editors, others are refused."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not is_editor(request.user):
             raise Refused("staff_only")
         return view(request, *args, **kwargs)

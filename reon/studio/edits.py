@@ -13,6 +13,7 @@ from reon.clips.face import FacePoint
 from reon.clips.models import Clip
 from reon.clips.services import clip_analyse
 from reon.media.checks import SHORTEST
+from reon.media.cleanup import delete_on_commit
 from reon.refusals import Refused
 from reon.studio.selectors import clips_of_other_models
 from scoring.models.registry import installed
@@ -52,9 +53,8 @@ def cut_keep(*, clip: Clip) -> None:
     cut = Cut.of(clip.cut)
     if cut is None or not cut.made or not clip.is_finished:
         raise Refused("not_finished")
-    uncut = clip.original
     Clip.objects.filter(pk=clip.pk).update(cut={}, original="")
-    transaction.on_commit(partial(uncut.storage.delete, uncut.name))
+    delete_on_commit(clip.original.storage, clip.original.name)
 
 
 def cut_undo(*, clip: Clip) -> None:

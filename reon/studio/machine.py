@@ -50,7 +50,7 @@ def queue() -> dict[str, Any]:
         failed += rows.filter(state=model.FAILED, heartbeat__gte=day)[:SHOWN]
         finished += rows.filter(state=model.DONE)[:1]
     entries = [_running_entry(job) for job in running]
-    failed.sort(key=lambda job: job.heartbeat, reverse=True)
+    failed.sort(key=_seen, reverse=True)
     return {
         "count": sum(counts),
         "busy": sum(not entry["late"] for entry in entries),
@@ -59,7 +59,7 @@ def queue() -> dict[str, Any]:
         "oldest": min(filter(None, since), default=None),
         "running": entries,
         "failed": [_entry(job) for job in failed[:SHOWN]],
-        "last": max((job.heartbeat for job in finished), default=None),
+        "last": max(map(_seen, finished), default=None),
     }
 
 
@@ -113,8 +113,13 @@ def _size(storage: Storage, name: str) -> int:
         return 0
 
 
+def _seen(job: Clip | Take) -> datetime:
+    """The last heartbeat of a job that a worker has had."""
+    return job.heartbeat or job.queued_at
+
+
 def _running_entry(job: Clip | Take) -> dict[str, Any]:
-    age = (timezone.now() - job.heartbeat).total_seconds()
+    age = (timezone.now() - _seen(job)).total_seconds()
     late = age > settings.REON_HEARTBEAT_TIMEOUT
     return {**_entry(job), "stage": STAGES.get(job.stage, job.stage), "age": age, "late": late}
 

@@ -58,7 +58,7 @@ def texts_save(*, clip: Clip, texts: Any, script: Any) -> Problems:
     if not isinstance(texts, dict) or not isinstance(script, list) or len(script) > MOST_LINES:
         raise Refused("bad_request")
     form = TextsForm(texts, instance=clip)
-    fields = {name: " ".join(words) for name, words in form.errors.items()}
+    fields = {name: " ".join(map(str, words)) for name, words in form.errors.items()}
     lines = {n: words for n, line in enumerate(script) if (words := line_problem(line))}
     if not fields and not lines:
         with transaction.atomic():
@@ -80,10 +80,10 @@ def line_problem(line: Any) -> str:
         return _("Start and end have to be seconds, such as 2.5.")
     if not start < end:
         return _("The line has to end after its start.")
-    texts = [line.get("text"), line.get("text_ko") or ""]
-    if not all(isinstance(text, str) for text in texts) or not texts[0].strip():
+    text, korean = line.get("text"), line.get("text_ko") or ""
+    if not isinstance(text, str) or not isinstance(korean, str) or not text.strip():
         return _("The line has no text.")
-    if max(map(len, texts)) > LONGEST_LINE:
+    if max(len(text), len(korean)) > LONGEST_LINE:
         return _("The line has more than %(most)s characters.") % {"most": LONGEST_LINE}
     return ""
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from reon.clips.models import Clip, Upload
 from reon.clips.services import clip_upload
 from reon.media.checks import local_path
+from reon.media.cleanup import delete_on_commit
 from reon.refusals import Refused
 
 PIECE = 2 * 1024 * 1024
@@ -65,7 +66,7 @@ def upload_append(*, upload: Upload, offset: int, piece: bytes) -> Upload:
         raise Refused("too_large", actual=end, allowed=min(upload.size, offset + PIECE))
     if not piece:
         return upload
-    with upload.file.storage.open(upload.file.name, "rb+") as stored:
+    with upload.file.storage.open(upload.file.name or "", "rb+") as stored:
         stored.seek(offset)
         stored.write(piece)
     moved = Upload.objects.filter(pk=upload.pk, offset=offset)
@@ -84,14 +85,14 @@ def upload_finish(*, upload: Upload) -> Clip:
         With what `clip_upload` says of the file; the upload keeps the reason, not the bytes.
     """
     with transaction.atomic():
-        upload = Upload.objects.select_for_update().filter(pk=upload.pk).first()
-        if upload is None:
+        stored = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+        if stored is None:
             raise Refused("upload_gone")
-        if upload.file:
-            _settle(upload)
-    if upload.reason:
-        raise Refused(upload.reason, **upload.reason_values)
-    return upload.clip
+        if stored.file:
+            _settle(stored)
+    if stored.clip is None:
+        raise Refused(stored.reason, **stored.reason_values)
+    return stored.clip
 
 
 def _settle(upload: Upload) -> None:
@@ -101,7 +102,7 @@ def _settle(upload: Upload) -> None:
             upload.clip = clip_upload(video=Arrived(stored, upload))
     except Refused as refused:
         upload.reason, upload.reason_values = refused.code, refused.values
-    transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
+    delete_on_commit(upload.file.storage, upload.file.name)
     upload.file = ""
     upload.save()
 
@@ -118,9 +119,9 @@ class Arrived(File):
 
     def __init__(self, stored: File, upload: Upload) -> None:
         super().__init__(stored, upload.name)
-        self.path_here = local_path(upload.file)
-        if self.path_here is not None:
-            self.temporary_file_path = lambda: os.fspath(self.path_here)
+        path = local_path(upload.file)
+        if path is not None:
+            self.temporary_file_path = partial(os.fspath, path)
 
 
 def _whole(number: Any) -> bool:

@@ -33,5 +33,6 @@ def _both(
     first: float | None, second: float | None, scale: float = 1, digits: int = 0
 ) -> dict[str, Any]:
     values = [None if value is None else round(scale * value, digits) for value in (first, second)]
-    change = None if None in values else round(values[1] - values[0], digits)
+    before, after = values
+    change = None if before is None or after is None else round(after - before, digits)
     return {"values": values, "change": change}

@@ -23,7 +23,8 @@ class TakeConsumer(AsyncJsonWebsocketConsumer):
         self.pk = self.scope["url_route"]["kwargs"]["pk"]
         state = await self._state()
         if state is None:
-            return await self.close(NOT_FOUND)
+            await self.close(NOT_FOUND)
+            return
         await self.channel_layer.group_add(group_of(self.pk), self.channel_name)
         await self.accept()
         await self.changed({})
@@ -36,7 +37,8 @@ class TakeConsumer(AsyncJsonWebsocketConsumer):
         """Read the state again and send it; the name is the push message's type."""
         state = await self._state()
         if state is None:
-            return await self.close(NOT_FOUND)
+            await self.close(NOT_FOUND)
+            return
         await self._follow_queue(state["state"] == QUEUED)
         await self.send_json(state)
 

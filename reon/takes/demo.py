@@ -10,6 +10,7 @@ from django.db.models.fields.files import FieldFile
 
 from reon.clips.models import Clip
 from reon.clips.services import clip_analyse, clip_save
+from reon.media.cleanup import delete_on_commit
 from reon.takes.models import Take
 from reon.takes.services import take_retry, take_send
 
@@ -43,7 +44,7 @@ def demo_load(*, entry: dict[str, Any], folder: Path) -> int:
             replace_video(clip, video)
         elif clip.state == Clip.State.REFUSED:
             clip_analyse(clip=clip)
-        if new_take or new_clip:
+        if take is None or new_take or new_clip:
             Take.objects.filter(pk=entry["take"]["id"]).delete()
             add_take(clip, entry["take"], take_video)
         elif take.state == Take.State.FAILED:
@@ -55,7 +56,7 @@ def same_content(field_file: FieldFile, path: Path) -> bool:
     """Whether a stored file holds what the file at a path holds."""
     try:
         with field_file.open("rb") as stored:
-            return stored.read() == path.read_bytes()
+            return bool(stored.read() == path.read_bytes())
     except FileNotFoundError:
         return not path.exists()
 
@@ -66,7 +67,7 @@ def replace_video(clip: Clip, video: Path) -> None:
     with video.open("rb") as opened:
         clip.video.save(video.name, File(opened), save=False)
     clip.save(update_fields=["video"])
-    transaction.on_commit(partial(clip.video.storage.delete, old))
+    delete_on_commit(clip.video.storage, old)
     if clip.is_finished:
         clip_analyse(clip=clip)
 

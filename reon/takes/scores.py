@@ -53,7 +53,8 @@ def result_of(take: Take, track: Track, reference: Track) -> dict[str, Any]:
     mapped, keep = clip_times(take.timeline, track.times)
     performed = track.with_times(np.where(keep, mapped, np.nan))
     performed = performed.between(-1.0, take.clip.duration + 1.0)
-    return score_tracks(reference, performed, take.clip.script).to_dict()
+    result: dict[str, Any] = score_tracks(reference, performed, take.clip.script).to_dict()
+    return result
 
 
 @dataclass
@@ -152,15 +153,16 @@ def rescored(take: Take, reference: Track | None, version: str | None) -> dict[s
     ------
     LeftAlone
     """
+    stored: dict[str, Any] = take.result or {}
     if take.clip is None:
         raise LeftAlone(Outcome.NO_CLIP)
     if take.clip_has_changed:
         raise LeftAlone(Outcome.CLIP_CHANGED)
     if reference is None:
         raise LeftAlone(Outcome.NO_TRACK)
-    if take.result["model"]["hash"] != reference.model_hash:
+    if stored["model"]["hash"] != reference.model_hash:
         raise LeftAlone(Outcome.OTHER_MODEL)
-    if take.result["formula"] == version and take.result["schema"] == SCHEMA:
+    if stored["formula"] == version and stored["schema"] == SCHEMA:
         raise LeftAlone(Outcome.CURRENT)
     track = stored_track(take)
     if track is None:

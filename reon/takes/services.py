@@ -4,7 +4,7 @@ import uuid
 from functools import partial
 
 from django.contrib.auth.models import User
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import IntegrityError, transaction
 
 from reon import jobs, progress
@@ -20,10 +20,10 @@ def take_create(
     *,
     user: User,
     clip: Clip | None,
-    video: UploadedFile | None,
+    video: File | None,
     key: str | uuid.UUID,
     timeline: str,
-    neutral: UploadedFile | None = None,
+    neutral: File | None = None,
 ) -> tuple[Take, bool]:
     """Store a sent take and queue it for scoring; sending the same key again changes nothing.
 
@@ -71,7 +71,7 @@ def take_create(
     take = Take(
         user=user,
         clip=clip,
-        clip_file=clip.video.name,
+        clip_file=clip.video.name or "",
         clip_title=clip.title,
         clip_title_ko=clip.title_ko,
         key=key,
@@ -85,8 +85,9 @@ def take_create(
             take.save()
             transaction.on_commit(partial(take_send, take.pk))
     except IntegrityError:
-        for file in filter(None, (take.video, take.neutral)):
-            file.storage.delete(file.name)
+        for file in (take.video, take.neutral):
+            if file.name:
+                file.storage.delete(file.name)
         known = Take.objects.filter(user=user, key=key).first()
         if known:
             return known, False
@@ -94,7 +95,7 @@ def take_create(
     return take, True
 
 
-def check_neutral(neutral: UploadedFile) -> None:
+def check_neutral(neutral: File) -> None:
     """Refuse a video of the resting face under a code of its own: the take is good without it."""
     try:
         check_video(neutral, Kind.NEUTRAL)

@@ -54,7 +54,7 @@ def score(take: Take, report: Report) -> dict[str, Any]:
     if take.clip_has_changed:
         raise Refused("clip_changed")
     reference = read_track(clip.track)
-    columns: dict[str, Any] = {"clip_file": clip.video.name}
+    columns: dict[str, Any] = {"clip_file": clip.video.name or ""}
     track = known_track(take, reference)
     if track is None:
         require_installed_weights(clip, reference)

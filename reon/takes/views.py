@@ -87,7 +87,7 @@ def compare(request: UserRequest) -> HttpResponse:
         "first": first,
         "second": second,
         "choices": choices,
-        "rows": numbers_side_by_side(first.result, second.result),
+        "rows": numbers_side_by_side(first.result or {}, second.result or {}),
     }
     return render(request, "takes/compare.html", context)
 

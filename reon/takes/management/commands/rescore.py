@@ -10,7 +10,7 @@ from reon.takes.models import Take
 from reon.takes.scores import Outcome, Rescoring, takes_rescore
 from scoring.errors import ScoringError
 
-WHY = {
+WHY: dict[str, str] = {
     Outcome.NO_CLIP: "its clip was removed",
     Outcome.CLIP_CHANGED: "its clip was cut or given another video since",
     Outcome.NO_TRACK: "a stored track is missing or damaged",
