@@ -1,4 +1,4 @@
-"""What every worker does besides its jobs, again and again, in threads of its main process."""
+"""Chores that every worker repeats beside its jobs, in threads of its main process."""
 
 import logging
 import threading
@@ -11,12 +11,12 @@ log = logging.getLogger(__name__)
 
 
 def repeat(chore: Callable[[], object], *, every: float, name: str) -> None:
-    """Do a chore now and every so many seconds, until the process ends.
+    """Do a chore now and then periodically, until the process ends.
 
     Parameters
     ----------
     chore
-        One that raises is tried again, after a minute at most.
+        If it raises, it is tried again after a minute at most.
     every
         Seconds.
     name

@@ -16,7 +16,7 @@ PERMISSIONS = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
 
 @sync_and_async_middleware
 def permissions_policy(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """Allow this site, and nobody inside it, the camera; nobody the microphone."""
+    """Allow the camera to this site alone, and the microphone to nobody."""
     if iscoroutinefunction(get_response):
 
         async def answer_async(request: HttpRequest) -> HttpResponseBase:
@@ -35,7 +35,7 @@ def permissions_policy(get_response: Callable[[HttpRequest], Any]) -> Callable[[
 
 
 def cross_origin_isolated(view: View[P]) -> View[P]:
-    """Isolate a page from other origins, which the browser asks for before it gives threads."""
+    """Isolate a page from other origins, which browsers require for threads."""
 
     @wraps(view)
     def isolated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:

@@ -101,7 +101,7 @@ class Claim:
 
 
 def enqueue(job: Job) -> bool:
-    """Put a finished (or new) job back to the start; False if it is waiting or running already."""
+    """Queue a finished job again; False if it is queued or running already."""
     now = timezone.now()
     finished = type(job)._default_manager.filter(pk=job.pk, state__in=(job.DONE, job.FAILED))
     return bool(

@@ -1,4 +1,4 @@
-"""The visitor's language where Django's LocaleMiddleware does not reach."""
+"""The visitor's language where Django's LocaleMiddleware does not apply."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager

@@ -194,7 +194,7 @@ REFUSALS = {
     "csrf": Refusal(_("This page is out of date. Sign in again, then send once more."), 403),
     "internal": Refusal(_("Something went wrong here, not with your video. Try again later.")),
 }
-REFUSALS["unknown_model"] = REFUSALS["bad_model"]  # the library tells them apart
+REFUSALS["unknown_model"] = REFUSALS["bad_model"]  # the library distinguishes the two
 
 
 class Refused(Exception):
@@ -216,7 +216,7 @@ class Refused(Exception):
 
 
 def refusal_of(code: str) -> Refusal:
-    """What a code stands for; an unknown one is an error of our own."""
+    """What a code stands for; an unknown one is an internal error."""
     return REFUSALS.get(code, REFUSALS["internal"])
 
 

@@ -102,7 +102,7 @@ def work_on(
     Returns
     -------
     bool
-        Whether this call brought the job to its end.
+        Whether this call finished the job.
     """
     claim = jobs.claim(model, pk)
     if claim is None:

@@ -1,4 +1,4 @@
-"""Consents in the admin: to be looked up, never to be changed."""
+"""Consents in the admin, read-only."""
 
 from django.contrib import admin
 from django.http import HttpRequest

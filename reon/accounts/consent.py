@@ -13,22 +13,22 @@ from reon.types import P, View, Visitor
 
 
 def current_consent(user: Visitor) -> Consent | None:
-    """The user's consent that holds now, or None."""
+    """The user's valid consent, or None."""
     return Consent.objects.valid().filter(user_id=user.pk or 0).first()
 
 
 def consent_give(*, user: User) -> Consent:
-    """Store that the user agrees to the text as it stands; agreeing twice stores it once."""
+    """Record that the user agrees to the current text; agreeing twice stores it once."""
     return current_consent(user) or Consent.objects.create(user=user, version=TEXT_VERSION)
 
 
 def consent_withdraw(*, user: User) -> None:
-    """End the user's consent: no new recording is taken from now on. Takes stay."""
+    """Withdraw the user's consent: nothing new is recorded from now on; takes stay."""
     user.consents.filter(withdrawn=None).update(withdrawn=timezone.now())
 
 
 def consent_required(view: View[P]) -> View[P]:
-    """Show the consent page first, and come back after the answer."""
+    """Show the consent page first, and return after the answer."""
 
     @wraps(view)
     def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Everything stored about a person, as a ZIP that is made while it is sent."""
+"""Everything stored about a person, as a ZIP, streamed while it is made."""
 
 import csv
 import io
@@ -92,7 +92,7 @@ def track_csv(track: Track) -> bytes:
 
 
 class Outbox(io.RawIOBase):
-    """A file that keeps what was written until it is taken."""
+    """A file that buffers what was written until it is taken."""
 
     def __init__(self) -> None:
         self.kept = bytearray()

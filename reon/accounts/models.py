@@ -1,4 +1,4 @@
-"""Consent to being recorded and read by machine."""
+"""Consent to being recorded and analysed."""
 
 from typing import Self
 
@@ -11,12 +11,12 @@ TEXT_VERSION = "2026-11"  # of templates/accounts/consent_text.html; a new one a
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def valid(self) -> Self:
-        """Those that hold now: to the text as it stands, not withdrawn."""
+        """Those to the current text that were not withdrawn."""
         return self.filter(version=TEXT_VERSION, withdrawn=None)
 
 
 class Consent(models.Model):
-    """Who agreed to which text, when, and until when; rows are only ever added or closed."""
+    """Who agreed to which text, when, and until when; rows are only added or closed."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

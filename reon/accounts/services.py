@@ -5,14 +5,14 @@ from django.db import transaction
 
 
 def account_delete(*, user: User) -> None:
-    """Delete an account with all its takes and their files, for good."""
+    """Delete an account permanently, with all its takes and their files."""
     with transaction.atomic():
         _lock_takes(user)
         user.delete()
 
 
 def takes_delete(*, user: User) -> int:
-    """Delete all takes of a user with their files, for good; returns how many there were."""
+    """Delete all takes of a user permanently, with their files; returns how many there were."""
     with transaction.atomic():
         _lock_takes(user)
         takes = list(user.takes.only("pk", "video", "track", "neutral"))

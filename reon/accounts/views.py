@@ -1,4 +1,4 @@
-"""Sign-up, consent, the personal page, taking everything along and deleting everything."""
+"""Sign-up, consent, the account page, export and deletion."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -73,7 +73,7 @@ def me(request: UserRequest) -> HttpResponse:
 @login_required
 @never_cache
 def export(request: UserRequest) -> StreamingHttpResponse:
-    """Everything stored about the user, as one ZIP that is made while it is sent."""
+    """Everything stored about the user, as one ZIP, streamed while it is made."""
     name = f"reon-{timezone.localdate():%Y-%m-%d}.zip"
     return StreamingHttpResponse(
         export_chunks(request.user),

@@ -1,4 +1,4 @@
-"""Clips in the admin: upload by one drag, the state live, publish, hide, analyse again."""
+"""Clips in the admin: upload by drag and drop, live state, publish, hide, analyse again."""
 
 from collections.abc import Callable
 from typing import Any

@@ -18,7 +18,7 @@ class Cut:
     start, end
         Seconds on the original's clock.
     made
-        Whether the clip's video is this part; before, a worker has still to cut it.
+        Whether the clip's video is this part already; if not, a worker still has to cut it.
     undo
         Whether a worker has to go back to the original.
     dropped
@@ -48,7 +48,7 @@ class Cut:
 
 
 def cut_columns(clip: Clip, start: float, end: float) -> dict[str, Any]:
-    """What a cut from `start` to `end` changes beside the video."""
+    """The columns, other than the video, that a cut from `start` to `end` changes."""
     script = current_script(clip)
     inside = [line for line in script if line["end"] > start and line["start"] < end]
     dropped = [line for line in script if line not in inside]
@@ -63,7 +63,7 @@ def cut_columns(clip: Clip, start: float, end: float) -> dict[str, Any]:
 
 
 def uncut_columns(clip: Clip, cut: Cut) -> dict[str, Any]:
-    """What going back to the original video changes."""
+    """The columns that going back to the original video changes."""
     script = [moved(line, cut.start) for line in current_script(clip)] + cut.dropped
     face = FacePoint.of(clip.face)
     return {

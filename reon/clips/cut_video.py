@@ -16,7 +16,7 @@ EARLY = 1e-3  # containers round timestamps to milliseconds
 
 @dataclass(frozen=True)
 class Piece:
-    """What is cut: seconds on the player's clock, and where that clock's zero lies in the file."""
+    """The part to cut: seconds on the player's clock, and where its zero is in the file."""
 
     start: float
     end: float
@@ -80,7 +80,7 @@ def cut_video(path: Path, start: float, end: float, target: Any) -> tuple[str, b
 
 
 def copyable(packets: list[Any], piece: Piece) -> list[Any] | None:
-    """The packets inside, if a decoder needs no others and nothing of them is needed outside."""
+    """The packets inside, if they decode without the others and the others without them."""
     inside = [number for number, packet in enumerate(packets) if piece.holds(packet)]
     if not inside:
         raise ValueError("no frame lies inside the cut")
@@ -91,7 +91,7 @@ def copyable(packets: list[Any], piece: Piece) -> list[Any] | None:
 
 
 def copy_packets(packets: Iterable[Any], made: Any, stream: Any, first: int) -> None:
-    """Put packets into another container, `first` becoming the time 0."""
+    """Copy packets into another container, where `first` becomes time 0."""
     for packet in packets:
         packet.pts -= first
         if packet.dts is not None:
@@ -131,7 +131,7 @@ def encode_frames(source: Any, picture: Any, made: Any, stream: Any, piece: Piec
 
 
 def upright(frame: Any) -> Any:
-    """A frame as it is shown, with even sides."""
+    """A frame in display orientation, with even sides."""
     turns = round(frame.rotation / 90) % 4
     if turns:
         turned = np.ascontiguousarray(np.rot90(frame.to_ndarray(format="rgb24"), turns))
@@ -140,7 +140,7 @@ def upright(frame: Any) -> Any:
 
 
 def open_sound(source: Any, made: Any, playable: Collection[str]) -> tuple[Any, Any, bool] | None:
-    """The stream of sound with its new one; copied where the container may hold it, else AAC."""
+    """The audio stream and its counterpart in the new container; copied where allowed, else AAC."""
     if not source.streams.audio:
         return None
     old = source.streams.audio[0]
@@ -150,7 +150,7 @@ def open_sound(source: Any, made: Any, playable: Collection[str]) -> tuple[Any, 
 
 
 def write_sound(source: Any, made: Any, old: Any, new: Any, as_it_is: bool, piece: Piece) -> None:
-    """Put the sound inside a piece into the new container."""
+    """Write the audio of a piece to the new container."""
     source.seek(0)
     offset = round((piece.start + piece.zero) / old.time_base)
     if as_it_is:

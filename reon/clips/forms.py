@@ -12,7 +12,7 @@ from reon.media.fields import VideoField
 
 
 class ClipUploadForm(forms.ModelForm):
-    """One drag of a file suffices; everything else can be filled in later."""
+    """Dropping a file is enough; everything else can be filled in later."""
 
     video = VideoField(
         Kind.CLIP,

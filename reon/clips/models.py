@@ -118,7 +118,7 @@ class Clip(Job):
 
     @property
     def video_url(self) -> str:
-        """Address of the video: another one after a cut, so that no browser shows an old copy."""
+        """Address of the video; a cut changes it, so that no browser shows an old copy."""
         return self._versioned("clips:video", self.video)
 
     @property

@@ -15,12 +15,12 @@ from reon.refusals import Refused
 
 
 def clip_upload(*, video: File, title: str = "", **fields: Any) -> Clip:
-    """Store a reference clip and queue it for analysis; without a title the file's name is it.
+    """Store a reference clip and queue it for analysis; the title defaults to the file's name.
 
     Raises
     ------
     Refused
-        If the file is no video that can be analysed and played.
+        If the file is not a video that can be analysed and played.
     """
     name = getattr(video, "name", "")
     info = check_video(video, Kind.CLIP)
@@ -37,7 +37,7 @@ def clip_upload(*, video: File, title: str = "", **fields: Any) -> Clip:
 
 
 def clip_save(*, clip: Clip) -> None:
-    """Store a checked new clip and queue it for analysis."""
+    """Store a new clip whose video was checked, and queue it for analysis."""
     clip.full_clean()
     with transaction.atomic():
         clip.save()

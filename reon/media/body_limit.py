@@ -78,7 +78,7 @@ def _announced(scope: Scope) -> int:
 
 
 async def _drain(receive: Receive, most: int) -> None:
-    """Read and drop a moderate body, so that a browser gets to see the answer."""
+    """Read and discard a moderate body, so that the browser gets to see the answer."""
     while most > 0:
         message = await receive()
         most -= len(message.get("body", b""))

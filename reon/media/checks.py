@@ -15,7 +15,7 @@ from scoring.video.container import Limits
 from scoring.video.info import VideoInfo, probe
 
 PLAYABLE = {"h264": "H.264", "vp8": "VP8", "vp9": "VP9", "av1": "AV1"}
-# Browsers play H.264 with 8 bits and half the colour in both directions only.
+# Browsers play H.264 only with 8 bits and 4:2:0 chroma subsampling.
 H264_PIXELS = ("yuv420p", "yuvj420p")
 SHORTEST = 1.0
 
@@ -42,7 +42,7 @@ def limits_of(kind: Kind) -> Limits:
 def check_video(file: File | None, kind: Kind) -> VideoInfo:
     """Refuse an uploaded file that cannot be analysed, or that browsers cannot play.
 
-    Renames the upload after what it really holds, whatever it was called.
+    Renames the upload after its actual format, whatever it was called.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def on_disk(file: File) -> Iterator[Path]:
 
 
 def local_path(file: File) -> Path | None:
-    """Where a file lies on this machine, or None for one in memory or in another storage."""
+    """Path of a file on this machine, or None for one in memory or in another storage."""
     if hasattr(file, "temporary_file_path"):
         return Path(file.temporary_file_path())
     try:

@@ -18,7 +18,7 @@ SOUND = {".mp4": ("aac", "mp3"), ".webm": ("opus", "vorbis")}
 def seekable(video: File) -> File | None:
     """A copy of a video that a browser recorded live, without duration and index.
 
-    None where the video is good as it is.
+    None where the video needs no copy.
     """
     if Path(video.name or "").suffix == ".mp4":
         return None

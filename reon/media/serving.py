@@ -1,4 +1,4 @@
-"""Answering with a stored file, whole or in part (RFC 9110, section 14)."""
+"""Serving a stored file, whole or in part (RFC 9110, section 14)."""
 
 import asyncio
 import re
@@ -92,7 +92,7 @@ def _part(wanted: str, size: int) -> tuple[int, int, int]:
 
 
 def _still_valid(request: HttpRequest, headers: dict[str, str]) -> bool:
-    """Whether If-Range, where sent, names the file as it is now."""
+    """Whether If-Range, where sent, names the current version of the file."""
     condition = request.headers.get("If-Range")
     if not condition:
         return True

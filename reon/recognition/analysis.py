@@ -50,7 +50,7 @@ def classifier(model_name: str) -> Classifier:
 def has_installed_weights(track: Track) -> bool:
     """Whether the weights that made a track are still the ones installed under their name.
 
-    A track of a model that is not installed at all is taken as it is: nothing could replace it.
+    A track of a model that is not installed counts as current: nothing could replace it.
     """
     model = installed().get(track.model)
     return model is None or model.hash == track.model_hash

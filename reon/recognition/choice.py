@@ -10,7 +10,7 @@ from scoring.models.registry import default_name, installed
 def active_model() -> str:
     """Name of the model for new analyses; the library's default while none is chosen.
 
-    It may be one that is not installed any more: whoever loads it says so.
+    It may no longer be installed: loading it fails then.
     """
     row = ActiveModel.objects.filter(pk=1).first()
     return row.name if row else default_name()

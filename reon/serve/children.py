@@ -81,7 +81,7 @@ def die_with(parent: int, libc: ctypes.CDLL) -> Callable[[], None]:
 
 
 def stop(children: Collection[Child], patience: float = 5.0) -> None:
-    """End children: first politely, after `patience` seconds with their whole sessions."""
+    """End children: terminate them, and kill their whole sessions after `patience` seconds."""
     running = [child for child in children if not child.ended]
     for child in running:
         child.process.terminate()

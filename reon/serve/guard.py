@@ -1,7 +1,7 @@
 """A watcher for systems whose kernel does not end children with their parent (macOS).
 
 It reads process ids from a pipe whose other end only the launcher holds. The pipe ends with the
-launcher, however that ends; what was named and is still there is killed then.
+launcher, however that ends; whatever was named and still runs is killed then.
 """
 
 import os
@@ -26,7 +26,7 @@ class Guard:
         self.pipe = self.process.stdin
 
     def watch(self, pid: int) -> None:
-        """Have the session of this process killed when the launcher is gone."""
+        """Kill the session of this process once the launcher is gone."""
         self._send(f"+{pid}")
 
     def forget(self, pid: int) -> None:

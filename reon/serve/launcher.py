@@ -22,8 +22,8 @@ WORKER += ["celery", "--quiet", "-A", "reon.celery", "worker", "--pool", "solo"]
 WORKER += ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
 WEB = [*PYTHON, "uvicorn", "reon.asgi:application", "--log-level", "warning", "--no-access-log"]
 WEB += ["--timeout-graceful-shutdown", "2"]
-STEP = 0.1  # seconds between two looks at the children
-TOO_SOON = 10.0  # a worker that ends within so many seconds of its start failed to start
+STEP = 0.1  # seconds between checks of the children
+TOO_SOON = 10.0  # seconds; a worker that ends sooner after its start failed to start
 TRIES = 3
 
 
@@ -41,7 +41,7 @@ class Launcher:
     folder
         Data folder.
     parent
-        Process to end with; None to go on without it.
+        Process to end with, or None.
     """
 
     def __init__(self, host: str, port: int, folder: Path, parent: int | None = None) -> None:
@@ -58,7 +58,7 @@ class Launcher:
         Raises
         ------
         StartError
-            If something cannot start, or a part the site cannot do without has ended.
+            If something cannot start, or an essential part has ended.
         """
         check_port(self.host, self.port)
         check_folder(self.folder)
@@ -72,7 +72,7 @@ class Launcher:
             self.wait_for_page()
             ready()
             while True:
-                self.look()
+                self.check()
                 time.sleep(STEP)
         except Ended:
             pass
@@ -80,7 +80,7 @@ class Launcher:
             self.end()
 
     def listen(self) -> None:
-        """Take the signals that ask for an end; one that is ignored (nohup) stays ignored."""
+        """Handle the signals that ask for an end; one that is ignored (nohup) stays ignored."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             if number == signal.SIGINT or signal.getsignal(number) != signal.SIG_IGN:
                 signal.signal(number, self.take)
@@ -97,12 +97,12 @@ class Launcher:
         if broker.command:
             self.start("broker", broker.command, broker.config, quiet=True)
         self.env["REDIS_URL"] = broker.url
-        wait_for_broker(broker.url, self.look)
+        wait_for_broker(broker.url, self.check)
 
     def wait_for(self, child: Child) -> None:
-        """Wait for a child that is to end well."""
+        """Wait for a child that has to succeed."""
         while not child.ended:
-            self.look()
+            self.check()
             time.sleep(STEP / 5)
         self.drop(child)
         if child.process.returncode:
@@ -112,15 +112,15 @@ class Launcher:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
         address = f"http://{f'[{host}]' if ':' in host else host}:{self.port}/health/"
         while True:
-            self.look()
+            self.check()
             try:
                 urlopen(address, timeout=5).close()
                 return
             except (URLError, OSError):
                 time.sleep(STEP / 2)
 
-    def look(self) -> None:
-        """Look at the signals, the parent and the children once."""
+    def check(self) -> None:
+        """Check the signals, the parent and the children once."""
         if self.signal or (self.parent and os.getppid() != self.parent):
             raise Ended
         for child in list(self.children.values()):
@@ -142,7 +142,7 @@ class Launcher:
         self.start("worker", WORKER)
 
     def drop(self, child: Child) -> None:
-        """Forget a child that has ended, with whatever it left behind."""
+        """Forget a child that has ended, and end whatever it left behind."""
         stop([child])
         if self.guard:
             self.guard.forget(child.process.pid)

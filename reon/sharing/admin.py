@@ -6,7 +6,7 @@ from reon.sharing.models import Share
 
 @admin.register(Share)
 class ShareAdmin(admin.ModelAdmin):
-    """What people share; a host can look at it and end it, and change nothing else."""
+    """What people share: a host can look at it and delete it, and change nothing else."""
 
     list_display = ["take", "published", "shows_video", "created"]
     list_filter = ["published", "shows_video"]

@@ -30,7 +30,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
 
 class Share(models.Model):
-    """A take's link. Taking it back deletes the row; another link has another token."""
+    """A take's link. Revoking it deletes the row; a later link has another token."""
 
     take = models.OneToOneField(
         Take, verbose_name=_("take"), on_delete=models.CASCADE, primary_key=True

@@ -1,4 +1,4 @@
-"""The owner's choice who may see a take, and what whoever has its link sees."""
+"""The owner's choice of who may see a take, and the pages behind its link."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -24,7 +24,7 @@ from reon.types import UserRequest
 
 
 def unlisted(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Kept out of search engines and caches: a link taken back leaves nothing behind."""
+    """Keep a page out of search engines and caches: a revoked link leaves nothing behind."""
 
     def mark(response: HttpResponseBase) -> HttpResponseBase:
         response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"

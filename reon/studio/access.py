@@ -34,7 +34,7 @@ def studio_page(view: View[P]) -> View[P]:
 
 
 def studio_call(view: View[P]) -> View[P]:
-    """A request of the page's script: for editors, others are refused."""
+    """A request of the page's script, for editors; others are refused."""
 
     @wraps(view)
     def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -51,7 +51,7 @@ def sent_object(request: HttpRequest) -> dict[str, Any]:
     Raises
     ------
     Refused
-        If the body is none.
+        If the body is not a JSON object.
     """
     try:
         values = json.loads(request.body or b"{}")

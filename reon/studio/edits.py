@@ -36,7 +36,7 @@ def cut_ask(*, clip: Clip, start: Any, end: Any) -> None:
     Raises
     ------
     Refused
-        With bad_cut for times that are no part of the video, cut_open if an earlier cut waits.
+        With bad_cut for times outside the video, cut_open if an earlier cut is still open.
     """
     start, end = _number(start), _number(end)
     if clip.cut:

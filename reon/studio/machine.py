@@ -26,12 +26,12 @@ SHOWN = 20
 
 
 def health() -> dict[str, Any]:
-    """Everything that the page shows."""
+    """Everything the page shows."""
     return {"queue": queue(), "workers": workers(), "storage": storage()}
 
 
 def queue() -> dict[str, Any]:
-    """Waiting and running jobs, the last that ended well, and the failures of the last day.
+    """Waiting and running jobs, the last success, and the failures of the last day.
 
     A performance is named by its clip only, never by its performer.
     """
@@ -78,7 +78,7 @@ def workers(broker: str | None = None) -> list[str] | None:
 
 
 def storage() -> dict[str, Any]:
-    """Bytes by kind of file, and what is free on the disk of the media folder."""
+    """Bytes by kind of file, and the free space of the media folder's disk."""
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     disk = shutil.disk_usage(settings.MEDIA_ROOT)
     kinds = {

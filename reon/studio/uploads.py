@@ -1,4 +1,4 @@
-"""Resumable uploads: an entry with the size, then pieces, each at the offset reached so far."""
+"""Resumable uploads: a row with the size, then pieces, each at the offset reached so far."""
 
 import os
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ PIECE = 2 * 1024 * 1024
 
 
 def upload_start(*, user: User, name: Any, size: Any, modified: Any) -> Upload:
-    """Begin an upload, or go on with the same file's: same name, size and change.
+    """Begin an upload, or resume that of the same file: same name, size and time of change.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def _settle(upload: Upload) -> None:
 
 
 def uploads_purge(now: datetime | None = None) -> None:
-    """Delete the uploads that nobody has gone on with."""
+    """Delete abandoned uploads."""
     limit = (now or timezone.now()) - timedelta(seconds=settings.REON_UPLOAD_KEPT)
     for upload in Upload.objects.filter(touched__lt=limit):
         upload.delete()

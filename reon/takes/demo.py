@@ -1,4 +1,4 @@
-"""The demo clips and their example takes, put into an installation."""
+"""Loading the demo clips and their example takes."""
 
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ TEXTS = ("title", "title_ko", "description", "description_ko", "actor", "source"
 
 
 def demo_load(*, entry: dict[str, Any], folder: Path) -> int:
-    """Store a clip of the manifest and its example take, unless they are there as they are now.
+    """Store a clip of the manifest and its example take, unless both are there unchanged.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def same_content(field_file: FieldFile, path: Path) -> bool:
 
 
 def replace_video(clip: Clip, video: Path) -> None:
-    """Put another video in a demo clip's place; people's takes of it stay."""
+    """Replace a demo clip's video; people's takes of it stay."""
     old = clip.video.name
     with video.open("rb") as opened:
         clip.video.save(video.name, File(opened), save=False)

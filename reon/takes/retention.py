@@ -1,4 +1,4 @@
-"""Deleting takes that are older than the host keeps them; every worker does it daily."""
+"""Deleting takes past the host's retention period; every worker does it daily."""
 
 import logging
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 def expired_takes(now: datetime | None = None) -> QuerySet[Take]:
-    """Takes past their time; none where the host sets no limit. Example takes stay."""
+    """Takes past the retention period; none where the host sets none. Example takes stay."""
     days = settings.REON_TAKE_RETENTION_DAYS
     if not days:
         return Take.objects.none()
@@ -23,7 +23,7 @@ def expired_takes(now: datetime | None = None) -> QuerySet[Take]:
 
 
 def purge() -> int:
-    """Delete expired takes with their files, for good; returns how many."""
+    """Delete expired takes permanently, with their files; returns how many."""
     count = 0
     for take in list(expired_takes().only("pk")):
         try:

@@ -1,4 +1,4 @@
-"""Stored tracks to a result, for the first scoring and for every later one; needs no video."""
+"""From stored tracks to a result, for the first scoring and every later one; needs no video."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -81,9 +81,9 @@ def takes_rescore(
 ) -> Rescoring:
     """Recompute the results of scored takes from their stored tracks.
 
-    Takes whose result is of the present formula, mapping and form are left alone, unless
+    Takes whose result is of the current formula, mapping and schema are left alone, unless
     `everything`; so are takes whose clip was analysed again by another model, because their own
-    track would have to be made again from the video, and takes whose clip was cut since, because
+    track would have to be recomputed from the video, and takes whose clip was cut since, because
     they follow another clock.
 
     Parameters

@@ -96,7 +96,7 @@ def take_create(
 
 
 def check_neutral(neutral: File) -> None:
-    """Refuse a video of the resting face under a code of its own: the take is good without it."""
+    """Refuse a video of the resting face with a code of its own: the take can go without it."""
     try:
         check_video(neutral, Kind.NEUTRAL)
     except Refused as refused:
@@ -111,7 +111,7 @@ def take_retry(*, take: Take) -> None:
 
 
 def take_delete(*, take: Take) -> None:
-    """Delete a take and its files for good, also while it is being scored."""
+    """Delete a take and its files permanently, even while it is being scored."""
     with transaction.atomic():
         Take.objects.select_for_update().get(pk=take.pk).delete()
         transaction.on_commit(partial(progress.take_changed, take.pk))

@@ -96,7 +96,7 @@ def require_installed_weights(clip: Clip, reference: Track) -> None:
 def resting_face(
     take: Take, model_name: str, report: Report
 ) -> tuple[NDArray[np.floating] | None, str]:
-    """The performer's resting face and what is noted about it; None and "" without a capture."""
+    """The performer's resting face and a `Note` about it; None and "" without a capture."""
     if not take.neutral:
         return None, ""
     try:

@@ -39,7 +39,7 @@ class Stretch:
 
 
 class TimelineError(ValueError):
-    """The sent timeline has another form."""
+    """The sent timeline is malformed."""
 
 
 def parse_timeline(text: str) -> Timeline:
