@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from tqdm import tqdm
 
-from scoring.formula.score import ScoreError, check_reference, compare, expression
+from scoring.formula.expression import MeasuredExpression, measure_expression
+from scoring.formula.score import ScoreError, best_comparison, check_reference
 from scoring.track import Track
 
 from .arcs import Expression, arc_track
@@ -66,7 +67,7 @@ def score_pairs(
         strength: [arc_track(each.rows, labels, strength) for each in expressions]
         for strength in (FULL, HALF, NOTHING)
     }
-    shown = {strength: [expression(track) for track in arcs[strength]] for strength in arcs}
+    shown = {strength: [measure_expression(track) for track in arcs[strength]] for strength in arcs}
     references = [as_reference(track) for track in arcs[FULL]]
     points = {strength: np.full(len(clips), np.nan) for strength in arcs}
     for place, (clip, take) in enumerate(
@@ -100,27 +101,19 @@ def choose_pairs(
     return clips, takes
 
 
-def as_reference(track: Track) -> tuple | str:
-    """Grid and expression of a clip, or the code of its refusal."""
+def as_reference(track: Track) -> MeasuredExpression | str:
+    """The expression of a clip, or the code of its refusal."""
     try:
         return check_reference(track)
     except ScoreError as error:
         return error.code
 
 
-def why(reference: tuple | str) -> str | None:
+def why(reference: MeasuredExpression | str) -> str | None:
     """The code of a refusal; None where there is none."""
     return reference if isinstance(reference, str) else None
 
 
-def score(reference: tuple, shown: tuple) -> float:
-    """What `score_tracks` gives, without the reasons that a result page tells.
-
-    Parameters
-    ----------
-    reference, shown
-        Grid and expression above rest.
-    """
-    if not (reference[1].any(axis=0) & shown[1].any(axis=0)).any():
-        return 0.0  # No path makes them share an expression that one of them never shows.
-    return max(compare(*reference, *shown)[3])
+def score(reference: MeasuredExpression, shown: MeasuredExpression) -> float:
+    """What `score_tracks` gives, without the reasons that a result page tells."""
+    return max(best_comparison(reference, shown).scores)

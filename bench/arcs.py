@@ -161,9 +161,9 @@ def look(frames: Sequence[np.ndarray], classifier: Classifier, detect: Detector)
     rows = np.zeros((len(STRENGTHS), len(classifier.model.labels)), np.float32)
     timed = ((number / RATE, frame) for number, frame in enumerate(frames))
     boxes = [box for _, _, box in follow_face(timed, detect)]
-    seen = [number for number, box in enumerate(boxes) if box is not None]
+    seen = {number: box for number, box in enumerate(boxes) if box is not None}
     prepared = classifier.model.preprocessing
-    rows[seen] = classifier([crop_face(frames[n], boxes[n], prepared) for n in seen])
+    rows[list(seen)] = classifier([crop_face(frames[n], box, prepared) for n, box in seen.items()])
     return rows
 
 

@@ -6,10 +6,11 @@ from itertools import takewhile
 import av
 import numpy as np
 
-from scoring.analysis.reading import BATCH
+from scoring.constants import BATCH
 from scoring.dtw.alignment import align, clock_band
 from scoring.errors import ScoringError
-from scoring.formula.score import expression, score_tracks
+from scoring.formula.expression import measure_expression
+from scoring.formula.score import score_tracks
 from scoring.models.classifier import load_classifier
 from scoring.models.registry import get_model
 from scoring.track import Track
@@ -48,7 +49,7 @@ def make_parts(path, rate):
     ours, alone = load_classifier(model, "onnx"), onnx_classifier()
     eager = torch_classifier()
     track = track_of(boxed, in_batches(ours, faces, BATCH), model)
-    _, x = expression(track)
+    x = measure_expression(track).strengths
     few = frames[::SPARSE]
 
     def read(timed):

@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 
 from scoring.constants import FER_LABELS
 from scoring.formula.grid import to_grid
-from scoring.formula.mapping import Mapping
-from scoring.formula.rest import expression_above, resting_face
+from scoring.formula.mapping import ScoreMapping
+from scoring.formula.rest import expression_strengths, resting_face
 from scoring.formula.score import score_tracks
 from scoring.report.chart import draw_chart
 
@@ -83,7 +83,7 @@ def demo_example(name="attic"):
         grid = to_grid(track)
         rest = resting_face(grid.probabilities, grid.seen, track.neutral)
         grids.append(grid)
-        rows.append(expression_above(rest, grid.probabilities, grid.seen, track.neutral))
+        rows.append(expression_strengths(rest, grid.probabilities, grid.seen, track.neutral))
     return Example(*grids, *rows, score_tracks(reference, performed))
 
 
@@ -97,7 +97,7 @@ def draw_rest():
     grid = to_grid(watch(rng, strengths, make_classifier(rng), person))
     rest = resting_face(grid.probabilities, grid.seen, NEUTRAL_INDEX)
     raw, level, name = grid.probabilities[:, column], float(rest[column]), FER_LABELS[column]
-    above = expression_above(rest, grid.probabilities, grid.seen, NEUTRAL_INDEX)[:, k]
+    above = expression_strengths(rest, grid.probabilities, grid.seen, NEUTRAL_INDEX)[:, k]
     figure = Figure(figsize=(7.5, 3.6), layout="constrained")
     top, bottom = figure.subplots(2, 1, sharex=True, sharey=True)
     top.plot(grid.times, raw, color=TAKE)
@@ -158,7 +158,7 @@ def draw_mapping():
     share = np.linspace(0, 1, 201)
     figure = Figure(figsize=(4.2, 3.2), layout="constrained")
     axes = figure.subplots()
-    axes.plot(share, Mapping()(share), color=CLIP, linewidth=2)
+    axes.plot(share, ScoreMapping()(share), color=CLIP, linewidth=2)
     axes.plot([0, 1], [0, 100], ":", color=SHADE)
     axes.set(xlabel="share of the expression", ylabel="score", xlim=(0, 1), ylim=(0, 100))
     return figure

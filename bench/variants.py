@@ -17,11 +17,11 @@ from scoring.dtw.alignment import Alignment, align, clock_band, stretched_band
 from scoring.formula.grid import to_grid
 from scoring.formula.pairs import make_pairs
 from scoring.formula.rest import (
-    above_rest,
     calm_cells,
-    expression_above,
+    even_out_habits,
+    expression_strengths,
     resting_face,
-    without_habits,
+    subtract_rest,
 )
 
 from .fidelity import means, order
@@ -51,11 +51,11 @@ def calmest_rest(probabilities, seen, neutral):
 
 def above_without_margin(rest, probabilities, seen, neutral):
     """Expression above rest, flicker included."""
-    rest, probabilities = without_habits(rest, probabilities, neutral)
-    return above_rest(rest - REST_MARGIN, probabilities, seen, neutral)
+    rest, probabilities = even_out_habits(rest, probabilities, neutral)
+    return subtract_rest(rest - REST_MARGIN, probabilities, seen, neutral)
 
 
-def faces(reference, take, rest=resting_face, above=expression_above):
+def faces(reference, take, rest=resting_face, above=expression_strengths):
     """Grid and expression above rest of both."""
     found = []
     for track in (reference, take):
@@ -95,7 +95,8 @@ def shared(reference, take, **changed):
 
 def distributions(pairs):
     """Both sides of the pairs with neutral, shape (2, P, K)."""
-    return np.stack([np.column_stack([1 - v.sum(axis=1), v]) for v in (pairs.x, pairs.y)])
+    both = (pairs.reference, pairs.take)
+    return np.stack([np.column_stack([1 - v.sum(axis=1), v]) for v in both])
 
 
 def jensen_shannon(p, q):
@@ -156,7 +157,7 @@ VARIANTS = {
     "average rest": partial(shared, rest=average_rest),
     "calmest half": partial(shared, rest=calmest_rest),
     "no margin": partial(shared, above=above_without_margin),
-    "habits kept": partial(shared, above=above_rest),
+    "habits kept": partial(shared, above=subtract_rest),
     "JSD": divergence,
     "root of JSD": partial(divergence, root=True),
     "rotated": rotated,

@@ -13,7 +13,7 @@ from scoring.models.classifier import load_classifier
 from scoring.models.registry import get_model
 from scoring.vision.crop import crop_face
 from scoring.vision.detectors import mediapipe_detector
-from scoring.vision.faces import start
+from scoring.vision.faces import pick_face
 
 from . import expressions
 from .clips import CLIPS
@@ -43,7 +43,7 @@ class Judge:
             pose = to_array(Expression(turn=turn, nod=nod, tilt=tilt))
             shown = shot.manner.play(None, from_array(values))
             frame = stage.frame(from_array(shown + pose))
-            box = start(frame, self.detect)
+            box = pick_face(frame, self.detect)
             box = (0, 0, SIDE, SIDE) if box is None else box
             faces.append(crop_face(frame, box, self.classify.model.preprocessing))
         return self.classify(faces)

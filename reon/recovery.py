@@ -1,7 +1,6 @@
-"""Recovering the jobs of lost workers."""
+"""Bringing back the jobs of lost workers."""
 
 import logging
-from typing import Any
 
 from celery.signals import worker_ready
 from django.apps import apps
@@ -13,18 +12,18 @@ from reon.chores import repeat
 log = logging.getLogger(__name__)
 
 
-def recover_all(everything: bool = False) -> None:
+def recover_all(everything=False):
     """Send lost jobs again; with `everything`, all that wait, as after a broker's restart."""
     for model in apps.get_models():
         if issubclass(model, jobs.Job):
             recover(model, everything)
 
 
-def recover(model: type[jobs.Job], everything: bool = False) -> None:
+def recover(model, everything=False):
     """Send the lost jobs of one kind again."""
     pks = jobs.recover(model)
     if everything:
-        pks = jobs.queued(model)
+        pks = jobs.waiting(model)
     for pk in pks:
         jobs.send(model.TASK, pk)
     if pks:
@@ -32,16 +31,14 @@ def recover(model: type[jobs.Job], everything: bool = False) -> None:
         progress.queue_changed()
 
 
-def start(**_: Any) -> None:
+@worker_ready.connect
+def start(**_):
     """Send everything once, then what is lost from then on."""
     everything = True
 
-    def chore() -> None:
+    def chore():
         nonlocal everything
         recover_all(everything)
         everything = False
 
     repeat(chore, every=settings.REON_HEARTBEAT_TIMEOUT / 3, name="recovery of jobs")
-
-
-worker_ready.connect(start)

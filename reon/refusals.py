@@ -5,13 +5,11 @@ The messages are translated; each names what was given and what is allowed.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 
 def plain(value: object) -> str:
@@ -51,7 +49,7 @@ class Refusal:
         How the two values are shown.
     """
 
-    message: "str | _StrPromise"
+    message: str | Promise
     status: int = 400
     shown: Callable[[object], str] = plain
 
@@ -194,7 +192,7 @@ REFUSALS = {
     "csrf": Refusal(_("This page is out of date. Sign in again, then send once more."), 403),
     "internal": Refusal(_("Something went wrong here, not with your video. Try again later.")),
 }
-REFUSALS["unknown_model"] = REFUSALS["bad_model"]  # the library distinguishes the two
+REFUSALS["unknown_model"] = REFUSALS["bad_model"]  # the library tells them apart
 
 
 class Refused(Exception):
@@ -216,7 +214,7 @@ class Refused(Exception):
 
 
 def refusal_of(code: str) -> Refusal:
-    """What a code stands for; an unknown one is an internal error."""
+    """What a code stands for; an unknown one is an error of our own."""
     return REFUSALS.get(code, REFUSALS["internal"])
 
 

@@ -7,20 +7,25 @@ import argparse
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from .errors import ScoringError
 
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
 LAYOUT = """\
-The CSV has a head row and one rating (0 to 100) a row, in the column `rating`, and beside it
+The CSV has a header row and one rating (0 to 100) per row, in the column `rating`, and with it
   share            0 to 1, of a result; a column `take` may say which ratings are of one take
   or result        a JSON file that `score --json` printed
   or reference, take   two tracks (.npz) or videos
-Files are looked for beside the CSV. At least 8 ratings are needed."""
+Files are looked up in the CSV's folder. At least 8 ratings are needed."""
 
 
-def main(arguments=None):
-    """Run one command; returns the exit code."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     options = parser().parse_args(arguments)
     try:
@@ -38,13 +43,13 @@ def main(arguments=None):
     return 0
 
 
-def refuse(error):
+def refuse(error: object) -> int:
     """Print a reason as one line on stderr."""
     print(f"scoring: {' '.join(str(error).split())}", file=sys.stderr)
     return 1
 
 
-def parser():
+def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     top = argparse.ArgumentParser(
         prog="python -m scoring", description="How closely one facial performance matches another."
@@ -64,16 +69,16 @@ def parser():
     score = commands.add_parser("score", help="compare a take with a reference")
     score.add_argument("reference", help="a video, or a track saved by `track` (.npz)")
     score.add_argument("take", help="a video, or a track saved by `track` (.npz)")
-    score.add_argument("--json", action="store_true", help="print the whole result as JSON")
+    score.add_argument("--json", action="store_true", help="print the complete result as JSON")
     score.add_argument("--script", metavar="FILE", help="the clip's lines, .srt or .vtt")
     score.add_argument("--chart", metavar="FILE", help="draw curves and timing, .png or .svg")
-    score.add_argument("--video", metavar="MP4", help="film both side by side, matching frames")
+    score.add_argument("--video", metavar="MP4", help="film both side by side, frames matched")
     score.set_defaults(run=("score", "run"))
 
     calibrate = commands.add_parser(
         "calibrate",
         help="fit the scores to people's ratings",
-        description="Fit the curve from share to points to ratings, and say what it is worth.",
+        description="Fit the curve from share to points to ratings, and say what that is worth.",
         epilog=LAYOUT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -87,21 +92,24 @@ def parser():
     return top
 
 
-def add_analysis_options(command):
+def add_analysis_options(command: argparse.ArgumentParser) -> None:
+    """The options of the commands that analyse videos."""
     command.add_argument("--model", help="name of an installed model (default: reon-b0)")
     command.add_argument("--backend", choices=("auto", "onnx", "torch"), default="auto")
     command.add_argument("--detector", choices=("mediapipe", "haar"), default="mediapipe")
-    command.add_argument("--rate", type=rate, default=10.0, help="frames a second (%(default)s)")
+    command.add_argument("--rate", type=rate, default=10.0, help="frames per second (%(default)s)")
 
 
-def rate(text):
+def rate(text: str) -> float:
+    """A sampling rate from the command line."""
     value = float(text)
     if not 1 <= value <= 60:
         raise argparse.ArgumentTypeError(f"{text} is not between 1 and 60")
     return value
 
 
-def add_model_commands(commands):
+def add_model_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The commands of ``models``."""
     models = commands.add_parser("models", help="list, add and convert models")
     models.set_defaults(run=("models", "show"))
     actions = models.add_subparsers(metavar="ACTION")
@@ -115,12 +123,12 @@ def add_model_commands(commands):
     add.add_argument("--labels", required=True, help="a,b,… as the outputs; one: neutral")
     add.add_argument("--architecture", default="efficientnet_b0", help="timm name (%(default)s)")
     add.add_argument("--size", type=int, default=224, help="input side in pixels (%(default)s)")
-    add.add_argument("--detail", type=int, help="first reduce faces to this side")
+    add.add_argument("--detail", type=int, help="reduce faces to this side first")
     add.add_argument("--grey", action="store_true", help="the model learnt from grey faces")
     add.add_argument("--mean", type=float, nargs=3, help="of RGB in [0, 1]")
     add.add_argument("--std", type=float, nargs=3, help="of RGB in [0, 1]")
     add.add_argument("--scale", type=float, help="crop side in box heights")
-    add.add_argument("--shift", type=float, help="how far the crop moves up, in box heights")
+    add.add_argument("--shift", type=float, help="how far the crop is moved up, in box heights")
     add.add_argument("--licence", default="unknown", help="of the weights, for the card")
     add.set_defaults(run=("models", "add"))
 

@@ -1,20 +1,23 @@
-"""The root of the library's errors."""
+"""The base of the library's errors."""
+
+from typing import Any
 
 
 class ScoringError(ValueError):
-    """What was given cannot be read, tracked or scored; the message says why and what to do.
+    """Something cannot be read, tracked or scored; the message says why and what to do.
 
     Attributes
     ----------
-    code : str
-        Short and stable, for programs and for translation; a class attribute or set per error.
-    values : dict
+    code
+        Short and stable, for programs and for translation; set by the class or by the caller.
+    values
         The actual and the allowed values that the message mentions.
     """
 
-    code = "scoring_error"
+    code: str = "scoring_error"
+    values: dict[str, Any]
 
-    def __init__(self, message, code=None, **values):
+    def __init__(self, message: str, code: str | None = None, **values: Any) -> None:
         super().__init__(message)
         self.code = code or self.code
         self.values = values

@@ -1,19 +1,20 @@
-"""What a track tells of a clip as a whole: statistics over time, and one vector a clip.
+"""A clip as a whole, described from its track: statistics over time, and one vector per clip.
 
-Frames without a face count nowhere. A curve is cut where no face was seen for longer than `GAP`:
-a peak lies within one piece, never across.
+Frames without a face are left out everywhere. A curve is cut where no face was seen for longer than
+`CURVE_GAP`: a peak lies within one piece, never across two.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
+from .constants import CURVE_GAP, PEAK_PROMINENCE, PEAK_SMOOTHING
 from .errors import ScoringError
+from .track import Track
+from .types import BoolArray, FloatArray
 
-GAP = 0.5  # seconds
-PROMINENCE = 0.1  # how far a peak stands above the valleys beside it
-SMOOTH = 3  # frames of the running mean before peaks are sought
 AFFECT = ("valence", "arousal")
 STATISTICS = (
     *("mean", "sd", "min", "max", "range", "slope"),
@@ -29,30 +30,33 @@ class FeatureError(ScoringError):
 
 @dataclass(frozen=True, eq=False)
 class Curves:
-    """The curves of a track, frames with a face only.
+    """The curves of a track, over the frames with a face.
 
     Attributes
     ----------
-    names : tuple of str, length C
-        The labels, then valence and arousal where the track has them.
-    times : ndarray of float64, shape (M,)
-    values : ndarray of float64, shape (M, C)
-    dominant : ndarray of bool, shape (M, C)
-        Whether a label has the highest probability; whether valence and arousal are above 0.
+    names
+        The labels, then valence and arousal where the track has them; C names.
+    times
+        Seconds, shape (M,).
+    values
+        Shape (M, C).
+    dominant
+        Whether a label has the highest probability, and whether valence and arousal are above 0;
+        shape (M, C).
     """
 
-    names: tuple
-    times: np.ndarray
-    values: np.ndarray
-    dominant: np.ndarray
+    names: Sequence[str]
+    times: FloatArray
+    values: FloatArray
+    dominant: BoolArray
 
 
-def curves_of(track):
-    """The curves of a `scoring.track.Track`."""
+def curves_of(track: Track) -> Curves:
+    """The curves of a track."""
     rows = track.probabilities[track.seen].astype(float)
     dominant = np.zeros(rows.shape, bool)
     dominant[np.arange(len(rows)), rows.argmax(axis=1)] = True
-    names = track.labels
+    names = tuple(track.labels)
     if track.affect is not None:
         affect = track.affect[track.seen].astype(float)
         names, rows = (*names, *AFFECT), np.hstack([rows, affect])
@@ -60,31 +64,28 @@ def curves_of(track):
     return Curves(names, track.times[track.seen], rows, dominant)
 
 
-def temporal_features(track):
+def temporal_features(track: Track) -> dict[str, float]:
     """Statistics of each emotion, and of valence and arousal where the track has them.
 
-    Over the M frames with a face, x their values and t their seconds:
+    Over the M frames with a face, with x the values and t the seconds:
 
     - mean = Σx / M
     - sd = √(Σ(x - mean)² / M)
     - min, max, and range = max - min
-    - slope = Σ(t - mean t)(x - mean) / Σ(t - mean t)², a second: the least-squares line; 0 for a
+    - slope = Σ(t - mean t)(x - mean) / Σ(t - mean t)², per second: the least-squares line; 0 for a
       single moment
-    - dominant: share of the frames in which the emotion is the strongest; for valence and
-      arousal in which they are above 0
-    - peaks: number of rises and falls of at least `PROMINENCE` on either side, in the running
-      mean over `SMOOTH` frames, each piece between gaps for itself; the ends of a piece are none
-    - peak_rate = peaks / seconds with a face, 0 where that is no time
-
-    Parameters
-    ----------
-    track : scoring.track.Track
+    - dominant: share of the frames in which the emotion is the strongest; for valence and arousal,
+      in which they are above 0
+    - peaks: number of peaks that stand at least `PEAK_PROMINENCE` above both sides, in the running
+      mean over `PEAK_SMOOTHING` frames, within each piece between gaps; the ends of a piece are no
+      peaks
+    - peak_rate = peaks / seconds with a face; 0 where there are no seconds
 
     Returns
     -------
-    dict of str to float
-        'seconds' with a face and 'coverage' (share of frames with a face), then
-        'happiness.mean' and so on. Without any face all but those two are NaN.
+    features
+        'seconds' with a face and 'coverage' (share of the frames with a face), then
+        'happiness.mean' and so on. Without any face, all but those two are NaN.
     """
     curves = curves_of(track)
     pieces = pieces_of(curves.times)
@@ -98,12 +99,14 @@ def temporal_features(track):
     return features
 
 
-def statistics(times, values, pieces, seconds):
-    """The statistics of one curve but 'dominant'; formulae as of `temporal_features`."""
+def statistics(
+    times: FloatArray, values: FloatArray, pieces: Sequence[slice], seconds: float
+) -> dict[str, float]:
+    """The statistics of one curve, except 'dominant'; see `temporal_features`."""
     if not len(values):
         return dict.fromkeys(STATISTICS, float("nan"))
-    away = times - times.mean()
-    spread = float(away @ away)
+    offsets = times - times.mean()
+    spread = float(offsets @ offsets)
     peaks = sum(count_peaks(values[piece]) for piece in pieces)
     found = {
         "mean": values.mean(),
@@ -111,51 +114,47 @@ def statistics(times, values, pieces, seconds):
         "min": values.min(),
         "max": values.max(),
         "range": np.ptp(values),
-        "slope": away @ (values - values.mean()) / spread if spread > 0 else 0.0,
+        "slope": offsets @ (values - values.mean()) / spread if spread > 0 else 0.0,
         "peaks": peaks,
         "peak_rate": peaks / seconds if seconds > 0 else 0.0,
     }
     return {name: float(value) for name, value in found.items()}
 
 
-def pieces_of(times):
+def pieces_of(times: FloatArray) -> list[slice]:
     """Slices of the frames between gaps."""
-    cuts = np.flatnonzero(np.diff(times) > GAP) + 1
+    cuts = np.flatnonzero(np.diff(times) > CURVE_GAP) + 1
     edges = [0, *cuts.tolist(), len(times)]
     return [slice(start, end) for start, end in pairwise(edges)]
 
 
-def seconds_of(times, pieces):
-    """Seconds within the pieces, gaps left out."""
+def seconds_of(times: FloatArray, pieces: Sequence[slice]) -> float:
+    """Seconds within the pieces, without the gaps."""
     return float(sum(times[piece][-1] - times[piece][0] for piece in pieces if len(times[piece])))
 
 
-def count_peaks(values):
-    """Peaks of one piece of a curve."""
+def count_peaks(values: FloatArray) -> int:
+    """Number of peaks in one piece of a curve."""
     from scipy.signal import find_peaks
 
-    if len(values) < SMOOTH:
+    if len(values) < PEAK_SMOOTHING:
         return 0
-    smooth = np.convolve(values, np.ones(SMOOTH) / SMOOTH, "valid")
-    return len(find_peaks(smooth, prominence=PROMINENCE)[0])
+    smooth = np.convolve(values, np.ones(PEAK_SMOOTHING) / PEAK_SMOOTHING, "valid")
+    return len(find_peaks(smooth, prominence=PEAK_PROMINENCE)[0])
 
 
-def clip_descriptor(track, extremes=False):
-    """One vector for a clip: the features' mean and standard deviation over time.
+def clip_descriptor(track: Track, extremes: bool = False) -> FloatArray:
+    """One vector for a clip: mean and standard deviation of the features over time.
 
-    For features f of the M frames with a face: Σf / M, then √(Σ(f - mean)² / M), 2560 numbers
-    for EfficientNet-B0; with `extremes` also the least and the largest value of each, 5120. A
-    track without features is described by the same statistics of its probabilities (2 K numbers,
-    or 4 K).
-
-    Parameters
-    ----------
-    track : scoring.track.Track
-    extremes : bool
+    For features f of the M frames with a face: Σf / M, then √(Σ(f - mean)² / M), 2560 numbers for
+    EfficientNet-B0; with `extremes` also the least and the largest value of each, 5120 numbers. A
+    track without features is described by the same statistics of its probabilities (2 K or 4 K
+    numbers).
 
     Returns
     -------
-    ndarray of float32, shape (2 D,) or (4 D,)
+    descriptor
+        float32, shape (2 D,) or (4 D,).
 
     Raises
     ------

@@ -1,11 +1,16 @@
 """The emotion track: what every other part reads and writes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from os import PathLike
+from typing import Any, BinaryIO
 
 import numpy as np
+import numpy.typing as npt
 
 from .constants import NEUTRAL
 from .errors import ScoringError
+from .types import BoolArray, FilePath, FloatArray, IntArray
 
 VERSION = 2  # 1 had neither features nor affect
 OPTIONAL = ("rest", "features", "affect")
@@ -21,27 +26,28 @@ class TrackError(ScoringError):
 class Track:
     """Emotion probabilities over time.
 
-    The constructor puts rows into ascending time, joins rows of one time (their mean over the
-    rows with a face), and scales each row to sum 1. Rows that hold no distribution (sum 0, not
-    finite) count as unseen; unseen rows hold zeros.
+    The constructor sorts the rows by time, merges rows of the same time (the mean of those with a
+    face), and scales each row to sum 1. Rows that hold no distribution (sum 0, not finite) count as
+    unseen; unseen rows hold zeros.
 
     Attributes
     ----------
-    times : ndarray of float64, shape (N,)
-        Seconds on the clip's clock, strictly ascending.
-    probabilities : ndarray of float32, shape (N, K)
-    seen : ndarray of bool, shape (N,)
-        Whether a face was found.
-    labels : tuple of str, length K
-        Must hold 'neutral'.
-    model, model_hash : str
-        Name and SHA-256 of the weights that made it.
-    rest : ndarray of float32, shape (K,), optional
-        Mean probabilities of a neutral capture.
-    features : ndarray of float16, shape (N, D), optional
-        What the network's last layer saw, before it chose (D is 1280 for EfficientNet-B0).
-    affect : ndarray of float32, shape (N, 2), optional
-        Valence and arousal, -1 to 1.
+    times
+        Seconds on the clip's clock, strictly ascending; float64, shape (N,).
+    probabilities
+        float32, shape (N, K).
+    seen
+        Whether a face was found, shape (N,).
+    labels
+        K names, one of them 'neutral'.
+    model, model_hash
+        Name and SHA-256 of the weights that made the track.
+    rest
+        Mean probabilities of a neutral capture; float32, shape (K,).
+    features
+        Input of the network's last layer; float16, shape (N, D), D being 1280 for EfficientNet-B0.
+    affect
+        Valence and arousal, -1 to 1; float32, shape (N, 2).
 
     Raises
     ------
@@ -50,17 +56,17 @@ class Track:
         probabilities are negative.
     """
 
-    times: np.ndarray
-    probabilities: np.ndarray
-    seen: np.ndarray
-    labels: tuple
+    times: FloatArray
+    probabilities: FloatArray
+    seen: BoolArray
+    labels: tuple[str, ...]
     model: str = ""
     model_hash: str = ""
-    rest: np.ndarray | None = None
-    features: np.ndarray | None = None
-    affect: np.ndarray | None = None
+    rest: FloatArray | None = None
+    features: FloatArray | None = None
+    affect: FloatArray | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         labels = tuple(str(label) for label in self.labels)
         if len(set(labels)) != len(labels) or NEUTRAL not in labels or len(labels) < 2:
             raise TrackError(
@@ -80,51 +86,53 @@ class Track:
         features = check_detail(self.features, seen, "features", np.float16)
         affect = check_detail(self.affect, seen, "affect", np.float32, 2)
         rows, seen = scale_rows(rows, seen)
-        times, seen, rows, features, affect = join_rows(times, seen, rows, features, affect)
-        self._set(labels=labels, times=times, probabilities=rows.astype(np.float32), seen=seen)
-        self._set(features=features, affect=affect)
+        order = TimeOrder(times, seen)
+        self._set(
+            labels=labels,
+            times=order.times,
+            probabilities=order.join(rows).astype(np.float32),
+            seen=order.seen,
+            features=None if features is None else order.join(features),
+            affect=None if affect is None else order.join(affect),
+        )
         if self.rest is not None:
             self._set(rest=check_rest(self.rest, labels))
 
-    def _set(self, **values):
+    def _set(self, **values: Any) -> None:
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.times)
 
     @property
-    def neutral(self):
+    def neutral(self) -> int:
         """Index of the neutral label."""
         return self.labels.index(NEUTRAL)
 
     @property
-    def coverage(self):
+    def coverage(self) -> float:
         """Share of the frames in which a face was seen; 0 for an empty track."""
         return float(self.seen.mean()) if len(self) else 0.0
 
-    def with_times(self, times):
+    def with_times(self, times: npt.ArrayLike) -> "Track":
         """The same frames on another clock; frames whose new time is NaN are left out.
 
         Parameters
         ----------
-        times : array_like of float, shape (N,)
-            Seconds.
-
-        Returns
-        -------
-        Track
+        times
+            Seconds, shape (N,).
         """
         times = to_array(times, np.float64, "times")
         if times.shape != self.times.shape:
             raise TrackError(f"{times.size} new times for {len(self)} frames: one each is needed")
         return self._select(~np.isnan(times), times)
 
-    def between(self, start, end):
+    def between(self, start: float, end: float) -> "Track":
         """The frames from `start` to `end` (seconds, both included)."""
         return self._select((self.times >= start) & (self.times <= end), self.times)
 
-    def _select(self, keep, times):
+    def _select(self, keep: BoolArray, times: FloatArray) -> "Track":
         return replace(
             self,
             times=times[keep],
@@ -134,15 +142,15 @@ class Track:
             affect=None if self.affect is None else self.affect[keep],
         )
 
-    def save(self, file):
-        """Write the track to a compressed .npz without pickles.
+    def save(self, file: FilePath | BinaryIO) -> None:
+        """Write the track to a compressed .npz file, without pickles.
 
         Parameters
         ----------
-        file : path or binary file
+        file
             A path is written under exactly that name.
         """
-        parts = {
+        parts: dict[str, Any] = {
             "version": np.int64(VERSION),
             "times": self.times,
             "probabilities": self.probabilities,
@@ -154,23 +162,15 @@ class Track:
         for name in OPTIONAL:
             if getattr(self, name) is not None:
                 parts[name] = getattr(self, name)
-        if hasattr(file, "write"):
-            np.savez_compressed(file, **parts)
-        else:
+        if isinstance(file, (str, PathLike)):
             with open(file, "wb") as opened:
                 np.savez_compressed(opened, **parts)
+        else:
+            np.savez_compressed(file, **parts)
 
 
-def load_track(file):
+def load_track(file: FilePath | BinaryIO) -> Track:
     """Read a track written by `Track.save`.
-
-    Parameters
-    ----------
-    file : path or binary file
-
-    Returns
-    -------
-    Track
 
     Raises
     ------
@@ -207,16 +207,16 @@ def load_track(file):
         ) from error
 
 
-def to_array(values, dtype, name):
-    """An array of numbers, or a `TrackError` that names it."""
+def to_array(values: npt.ArrayLike, dtype: npt.DTypeLike, name: str) -> npt.NDArray[Any]:
+    """A copy as an array of numbers; raises a `TrackError` that names it."""
     try:
         return np.array(values, dtype=dtype)
     except (TypeError, ValueError) as error:
         raise TrackError(f"{name} cannot be read as numbers: {error}") from error
 
 
-def scale_rows(rows, seen):
-    """Rows with sum 1 and the seen mask without rows that hold no distribution."""
+def scale_rows(rows: FloatArray, seen: BoolArray) -> tuple[FloatArray, BoolArray]:
+    """Rows scaled to sum 1, and the seen mask without rows that hold no distribution."""
     if (rows[seen] < 0).any():
         raise TrackError("probabilities are negative: give the classifier's softmax output")
     with np.errstate(over="ignore", invalid="ignore"):
@@ -228,45 +228,63 @@ def scale_rows(rows, seen):
     return rows / np.where(sums > 0, sums, 1.0)[:, None], seen
 
 
-def join_rows(times, seen, *columns):
-    """Ascending times, each once: the mean of its rows with a face, in each of the columns."""
-    unique, place = np.unique(times, return_inverse=True)
-    if len(unique) == len(times):
-        order = np.argsort(times, kind="stable")
-        ordered = (None if rows is None else rows[order] for rows in columns)
-        return times[order], seen[order], *ordered
-    count = np.bincount(place, weights=seen, minlength=len(unique))
-    joined = (None if rows is None else mean_rows(rows, seen, place, count) for rows in columns)
-    return unique, count > 0, *joined
+class TimeOrder:
+    """The ascending times of some frames, each once, and which rows belong to each.
+
+    Attributes
+    ----------
+    times
+        Shape (U,).
+    seen
+        Whether any frame of that time shows a face, shape (U,).
+    """
+
+    def __init__(self, times: FloatArray, seen: BoolArray) -> None:
+        unique, place = np.unique(times, return_inverse=True)
+        self._repeats = len(unique) < len(times)
+        self._order: IntArray = np.argsort(times, kind="stable")
+        self._place, self._seen = place, seen
+        self._count = np.bincount(place, weights=seen, minlength=len(unique))
+        self.times: FloatArray = unique if self._repeats else times[self._order]
+        self.seen: BoolArray = self._count > 0 if self._repeats else seen[self._order]
+
+    def join(self, rows: FloatArray) -> FloatArray:
+        """Rows (N, C) in the order of the times, the mean of the seen ones where a time repeats."""
+        if not self._repeats:
+            return rows[self._order]
+        sums = np.zeros((len(self._count), rows.shape[1]))
+        np.add.at(sums, self._place[self._seen], rows[self._seen])
+        joined: FloatArray = (sums / np.maximum(self._count, 1)[:, None]).astype(rows.dtype)
+        return joined
 
 
-def mean_rows(rows, seen, place, count):
-    """Mean of the seen rows that belong to each place; zeros where there is none."""
-    sums = np.zeros((len(count), rows.shape[1]))
-    np.add.at(sums, place[seen], rows[seen])
-    return (sums / np.maximum(count, 1)[:, None]).astype(rows.dtype)
-
-
-def check_detail(values, seen, name, dtype, width=None):
-    """One row of numbers a frame, zeros where no face was seen; None stays None."""
+def check_detail(
+    values: npt.ArrayLike | None,
+    seen: BoolArray,
+    name: str,
+    dtype: npt.DTypeLike,
+    width: int | None = None,
+) -> FloatArray | None:
+    """One row of numbers per frame, zeros where no face was seen; None stays None."""
     if values is None:
         return None
-    values = to_array(values, np.float64, name)
-    if values.ndim != 2 or len(values) != len(seen) or width not in (None, values.shape[1]):
+    rows = to_array(values, np.float64, name)
+    if rows.ndim != 2 or len(rows) != len(seen) or width not in (None, rows.shape[1]):
         raise TrackError(
-            f"{name} have shape {values.shape}: needed is ({len(seen)}, {width or 'D'}), "
+            f"{name} have shape {rows.shape}: needed is ({len(seen)}, {width or 'D'}), "
             "one row for each frame"
         )
-    if not np.isfinite(values[seen]).all():
+    if not np.isfinite(rows[seen]).all():
         raise TrackError(f"{name} hold NaN or infinity where a face was seen")
-    return np.where(seen[:, None], values, 0.0).astype(dtype)
+    return np.where(seen[:, None], rows, 0.0).astype(dtype)
 
 
-def check_rest(rest, labels):
-    """The neutral capture scaled to sum 1."""
-    rest = to_array(rest, np.float64, "rest")
-    if rest.shape != (len(labels),) or not np.isfinite(rest).all() or (rest < 0).any():
+def check_rest(rest: npt.ArrayLike, labels: Sequence[str]) -> FloatArray:
+    """The neutral capture, scaled to sum 1."""
+    row = to_array(rest, np.float64, "rest")
+    if row.shape != (len(labels),) or not np.isfinite(row).all() or (row < 0).any():
         raise TrackError(f"rest must be {len(labels)} probabilities, one for each label")
-    if rest.sum() == 0:
+    if row.sum() == 0:
         raise TrackError("rest is all zeros: leave it out where no neutral face was captured")
-    return (rest / rest.sum()).astype(np.float32)
+    scaled: FloatArray = (row / row.sum()).astype(np.float32)
+    return scaled

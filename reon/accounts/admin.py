@@ -1,7 +1,6 @@
-"""Consents in the admin, read-only."""
+"""Consents in the admin: to be looked up, never to be changed."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
 from reon.accounts.models import Consent
 
@@ -12,8 +11,8 @@ class ConsentAdmin(admin.ModelAdmin):
     list_filter = ["version"]
     search_fields = ["user__username"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request):
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:
+    def has_change_permission(self, request, obj=None):
         return False

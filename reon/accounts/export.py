@@ -1,37 +1,43 @@
-"""Everything stored about a person, as a ZIP, streamed while it is made."""
+"""Everything stored about a person, as a ZIP that is made while it is sent."""
 
 import csv
 import io
 import json
 import zipfile
-from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 from asgiref.sync import sync_to_async
-from django.contrib.auth.models import User
-from django.db.models.fields.files import FieldFile
 
-from reon.recognition.tracks import read_track
-from scoring.track import Track
-
-if TYPE_CHECKING:
-    from reon.takes.models import Take
+from reon.recognition.analysis import read_track
 
 CHUNK = 256 * 1024
-Entry = tuple[str, bytes | FieldFile]
 SUFFIXES = {"video": "video", "neutral": "resting-face"}
 
 
-async def export_chunks(user: User) -> AsyncIterator[bytes]:
-    """The bytes of a user's ZIP; memory holds one chunk, the disk nothing."""
+async def export_chunks(user):
+    """The bytes of a user's ZIP; memory holds one chunk, the disk nothing.
+
+    Parameters
+    ----------
+    user : User
+
+    Yields
+    ------
+    bytes
+    """
     chunks = zip_chunks(export_entries(user))
-    while chunk := await sync_to_async(lambda: next(chunks, b""))():
+    while chunk := await sync_to_async(next)(chunks, b""):
         yield chunk
 
 
-def export_entries(user: User) -> Iterator[Entry]:
-    """Names and contents of a user's files: bytes, or stored files to be read."""
+def export_entries(user):
+    """Names and contents of a user's files: bytes, or stored files to be read.
+
+    Yields
+    ------
+    name : str
+    content : bytes or FieldFile
+    """
     yield "account.json", as_json(account_facts(user))
     for pk in list(user.takes.values_list("pk", flat=True)):
         take = user.takes.filter(pk=pk).first()
@@ -50,7 +56,7 @@ def export_entries(user: User) -> Iterator[Entry]:
                 yield f"{folder}{name}.{file.name.rpartition('.')[2]}", file
 
 
-def account_facts(user: User) -> dict[str, Any]:
+def account_facts(user):
     """The account's own data."""
     return {
         "username": user.get_username(),
@@ -61,7 +67,7 @@ def account_facts(user: User) -> dict[str, Any]:
     }
 
 
-def take_facts(take: "Take") -> dict[str, Any]:
+def take_facts(take):
     """A take without its files and result."""
     share = getattr(take, "share", None)  # a take that was never shared has none
     return {
@@ -77,11 +83,11 @@ def take_facts(take: "Take") -> dict[str, Any]:
     }
 
 
-def as_json(value: Any) -> bytes:
+def as_json(value):
     return json.dumps(value, default=str, ensure_ascii=False, indent=1).encode()
 
 
-def track_csv(track: Track) -> bytes:
+def track_csv(track):
     """A track as text: seconds, whether a face was seen, one column per expression."""
     text = io.StringIO()
     rows = csv.writer(text)
@@ -92,24 +98,24 @@ def track_csv(track: Track) -> bytes:
 
 
 class Outbox(io.RawIOBase):
-    """A file that buffers what was written until it is taken."""
+    """A file that keeps what was written until it is taken."""
 
-    def __init__(self) -> None:
+    def __init__(self):
         self.kept = bytearray()
 
-    def writable(self) -> bool:
+    def writable(self):
         return True
 
-    def write(self, data: Any) -> int:
+    def write(self, data):
         self.kept += data
         return len(data)
 
-    def take(self) -> bytes:
+    def take(self):
         taken, self.kept = bytes(self.kept), bytearray()
         return taken
 
 
-def zip_chunks(entries: Iterable[Entry]) -> Iterator[bytes]:
+def zip_chunks(entries):
     """Pack entries into a ZIP, piece by piece; a stored file that is gone is left out."""
     outbox = Outbox()
     with zipfile.ZipFile(outbox, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -123,12 +129,10 @@ def zip_chunks(entries: Iterable[Entry]) -> Iterator[bytes]:
     yield outbox.take()
 
 
-def packed_file(
-    archive: zipfile.ZipFile, name: str, file: FieldFile, outbox: Outbox
-) -> Iterator[bytes]:
+def packed_file(archive, name, file, outbox):
     """Add a stored file as it is; videos do not get smaller."""
     try:
-        stored = file.storage.open(file.name or "", "rb")
+        stored = file.storage.open(file.name, "rb")
     except FileNotFoundError:
         return
     entry = zipfile.ZipInfo(name)

@@ -1,18 +1,17 @@
 """Writes about accounts."""
 
-from django.contrib.auth.models import User
 from django.db import transaction
 
 
-def account_delete(*, user: User) -> None:
-    """Delete an account permanently, with all its takes and their files."""
+def account_delete(*, user):
+    """Delete an account with all its takes and their files, for good."""
     with transaction.atomic():
         _lock_takes(user)
         user.delete()
 
 
-def takes_delete(*, user: User) -> int:
-    """Delete all takes of a user permanently, with their files; returns how many there were."""
+def takes_delete(*, user):
+    """Delete all takes of a user with their files, for good; returns how many there were."""
     with transaction.atomic():
         _lock_takes(user)
         takes = list(user.takes.only("pk", "video", "track", "neutral"))
@@ -21,6 +20,6 @@ def takes_delete(*, user: User) -> int:
     return len(takes)
 
 
-def _lock_takes(user: User) -> None:
+def _lock_takes(user):
     """Keep workers from adding a file between the listing and the deletion."""
     list(user.takes.select_for_update().values_list("pk"))

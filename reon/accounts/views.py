@@ -1,12 +1,11 @@
-"""Sign-up, consent, the account page, export and deletion."""
+"""Sign-up, consent, the personal page, taking everything along and deleting everything."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import UserCreationForm
-from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import JsonResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
@@ -19,15 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reon.accounts.consent import consent_give, consent_withdraw, current_consent
 from reon.accounts.export import export_chunks
 from reon.accounts.services import account_delete, takes_delete
-from reon.types import UserRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def signup(request: HttpRequest) -> HttpResponse:
+def signup(request):
     target = _next(request)
     if request.user.is_authenticated:
         return redirect(target)
-    form: UserCreationForm[User] = UserCreationForm(request.POST or None)
+    form = UserCreationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.save())
         return redirect(target)
@@ -37,7 +35,7 @@ def signup(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
-def consent(request: UserRequest) -> HttpResponse:
+def consent(request):
     """What is recorded, in plain words; asked once, and again when the text changes."""
     target = _next(request)
     if request.method == "POST":
@@ -51,7 +49,7 @@ def consent(request: UserRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def withdraw(request: UserRequest) -> HttpResponse:
+def withdraw(request):
     consent_withdraw(user=request.user)
     messages.info(request, _("Your consent is withdrawn. Nothing new is recorded."))
     return redirect("accounts:me")
@@ -60,7 +58,7 @@ def withdraw(request: UserRequest) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
-def me(request: UserRequest) -> HttpResponse:
+def me(request):
     context = {
         "take_count": request.user.takes.count(),
         "consent": current_consent(request.user),
@@ -72,8 +70,8 @@ def me(request: UserRequest) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
-def export(request: UserRequest) -> StreamingHttpResponse:
-    """Everything stored about the user, as one ZIP, streamed while it is made."""
+def export(request):
+    """Everything stored about the user, as one ZIP that is made while it is sent."""
     name = f"reon-{timezone.localdate():%Y-%m-%d}.zip"
     return StreamingHttpResponse(
         export_chunks(request.user),
@@ -84,7 +82,7 @@ def export(request: UserRequest) -> StreamingHttpResponse:
 
 @require_POST
 @login_required
-def delete_takes(request: UserRequest) -> HttpResponse:
+def delete_takes(request):
     count = takes_delete(user=request.user)
     text = ngettext("%(count)d take deleted.", "%(count)d takes deleted.", count)
     messages.success(request, text % {"count": count})
@@ -93,7 +91,7 @@ def delete_takes(request: UserRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def delete(request: UserRequest) -> HttpResponse:
+def delete(request):
     user = request.user
     logout(request)
     account_delete(user=user)
@@ -102,17 +100,17 @@ def delete(request: UserRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def csrf(request: HttpRequest) -> HttpResponse:
+def csrf(request):
     """A fresh token and the user's name, for a page that outlived its session."""
     user = request.user.get_username() if request.user.is_authenticated else None
     return JsonResponse({"token": get_token(request), "user": user})
 
 
-def _retention() -> dict[str, int]:
+def _retention():
     return {"retention_days": settings.REON_TAKE_RETENTION_DAYS}
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request):
     target = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -1,19 +1,25 @@
 """A clip's script as captions in WebVTT (https://www.w3.org/TR/webvtt1/)."""
 
-from collections.abc import Iterable
 
-from reon.clips.script import Line
+def webvtt(lines):
+    """Script lines as a WebVTT file.
 
+    Parameters
+    ----------
+    lines : list of dict
+        "start" and "end" in seconds, and "text".
 
-def webvtt(lines: Iterable[Line]) -> str:
-    """Script lines as a WebVTT file."""
+    Returns
+    -------
+    str
+    """
     cues = [
         f"{clock(line['start'])} --> {clock(line['end'])}\n{cue(line['text'])}" for line in lines
     ]
     return "\n\n".join(["WEBVTT", *cues]) + "\n"
 
 
-def clock(seconds: float) -> str:
+def clock(seconds):
     """Seconds as hh:mm:ss.ttt.
 
     Examples
@@ -25,7 +31,7 @@ def clock(seconds: float) -> str:
     return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}.{thousandths:03d}"
 
 
-def cue(text: str) -> str:
+def cue(text):
     """A line's text without what WebVTT reads as markup or as the end of a cue."""
     text = " ".join(text.split())
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

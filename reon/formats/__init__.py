@@ -1,1 +1,1 @@
-"""Date formats, where Django's own read oddly."""
+"""How dates are written, where Django's own way reads oddly."""

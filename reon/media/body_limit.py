@@ -2,8 +2,6 @@
 
 import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, TypeAlias
 
 from django.conf import settings
 
@@ -16,18 +14,11 @@ ROOM = 1024 * 1024  # the other fields and the multipart boundaries
 DRAIN = 32 * 1024 * 1024
 
 
-Scope: TypeAlias = MutableMapping[str, Any]
-Message: TypeAlias = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-
-
 class _TooLarge(Exception):
     pass
 
 
-def allowed_bytes(path: str) -> int:
+def allowed_bytes(path):
     """How many bytes a request to this path may carry."""
     if re.fullmatch(r"/clips/[^/]+/takes/", path):
         return settings.REON_TAKE_MAX_BYTES + settings.REON_NEUTRAL_MAX_BYTES
@@ -36,10 +27,10 @@ def allowed_bytes(path: str) -> int:
     return FORM
 
 
-def limit_body(application: Application) -> Application:
+def limit_body(application):
     """Wrap an ASGI application: a longer body is answered with 413 and never stored."""
 
-    async def limited(scope: Scope, receive: Receive, send: Send) -> None:
+    async def limited(scope, receive, send):
         if scope["type"] != "http":
             return await application(scope, receive, send)
         allowed = allowed_bytes(scope["path"]) + ROOM
@@ -50,7 +41,7 @@ def limit_body(application: Application) -> Application:
         seen = 0
         started = False
 
-        async def counted() -> Message:
+        async def counted():
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
@@ -58,7 +49,7 @@ def limit_body(application: Application) -> Application:
                 raise _TooLarge
             return message
 
-        async def noted(message: Message) -> None:
+        async def noted(message):
             nonlocal started
             started = True
             await send(message)
@@ -72,13 +63,13 @@ def limit_body(application: Application) -> Application:
     return limited
 
 
-def _announced(scope: Scope) -> int:
+def _announced(scope):
     length = dict(scope["headers"]).get(b"content-length", b"0")
     return int(length) if length.isdigit() else 0
 
 
-async def _drain(receive: Receive, most: int) -> None:
-    """Read and discard a moderate body, so that the browser gets to see the answer."""
+async def _drain(receive, most):
+    """Read and drop a moderate body, so that a browser gets to see the answer."""
     while most > 0:
         message = await receive()
         most -= len(message.get("body", b""))
@@ -86,7 +77,7 @@ async def _drain(receive: Receive, most: int) -> None:
             return
 
 
-async def _refuse(scope: Scope, send: Send, actual: int, allowed: int) -> None:
+async def _refuse(scope, send, actual, allowed):
     refused = Refused("too_large", actual=actual, allowed=allowed - ROOM)
     with in_language_of(scope):
         content = json.dumps(body(refused)).encode()

@@ -1,9 +1,8 @@
-"""Names of stored files: chosen by the server, saying nothing about who sent what."""
+"""Names of stored files: chosen by the server, telling nothing about who sent what."""
 
 import uuid
 from pathlib import PurePath
 
-from django.db.models import Model
 from django.utils.deconstruct import deconstructible
 
 SUFFIXES = {
@@ -21,14 +20,14 @@ SUFFIXES = {
 class RandomName:
     """`upload_to` of a file field: a random name in a folder, with a known suffix only."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder):
         self.folder = folder
 
-    def __call__(self, instance: Model, filename: str) -> str:
+    def __call__(self, instance, filename):
         suffix = PurePath(filename).suffix.lower()
         return f"{self.folder}/{uuid.uuid4().hex}{suffix if suffix in SUFFIXES else '.bin'}"
 
 
-def content_type(name: str) -> str:
+def content_type(name):
     """The type of a stored file, by the suffix that the server gave it."""
     return SUFFIXES.get(PurePath(name).suffix, "application/octet-stream")

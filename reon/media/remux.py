@@ -3,7 +3,6 @@
 import logging
 import os
 from pathlib import Path
-from typing import Any
 
 import av
 from django.core.files import File
@@ -15,16 +14,23 @@ log = logging.getLogger(__name__)
 SOUND = {".mp4": ("aac", "mp3"), ".webm": ("opus", "vorbis")}
 
 
-def seekable(video: File) -> File | None:
+def seekable(field_file):
     """A copy of a video that a browser recorded live, without duration and index.
 
-    None where the video needs no copy.
+    Parameters
+    ----------
+    field_file : FieldFile
+
+    Returns
+    -------
+    File or None
+        None where the video is good as it is.
     """
-    if Path(video.name or "").suffix == ".mp4":
+    if Path(field_file.name).suffix == ".mp4":
         return None
     copy = NamedTemporaryFile()
     try:
-        with on_disk(video) as path:
+        with on_disk(field_file) as path:
             suffix = copy_streams(path, copy)
     except (av.FFmpegError, ValueError) as error:
         log.warning("A video is kept as it was sent: %s", type(error).__name__)
@@ -33,7 +39,7 @@ def seekable(video: File) -> File | None:
     return File(copy, f"video{suffix}")
 
 
-def copy_streams(path: Path, target: Any) -> str:
+def copy_streams(path, target):
     """Copy picture and, where browsers play it, sound; returns the new suffix."""
     with av.open(str(path)) as source:
         picture = source.streams.video[0]

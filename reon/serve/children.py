@@ -6,11 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-
-from .guard import Guard
 
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -21,36 +18,33 @@ class Child:
     """A started process, leader of its own session, so that Ctrl-C reaches the launcher only."""
 
     name: str
-    process: subprocess.Popen[str]
+    process: subprocess.Popen
     started: float
 
     @property
-    def ended(self) -> bool:
+    def ended(self):
         return self.process.poll() is not None
 
 
-def start(
-    name: str,
-    command: list[str],
-    env: Mapping[str, str],
-    feed: str = "",
-    quiet: bool = False,
-    guard: Guard | None = None,
-) -> Child:
+def start(name, command, env, feed="", quiet=False, guard=None):
     """Start a child process.
 
     Parameters
     ----------
-    name
+    name : str
         For messages.
-    command
-    env
-    feed
+    command : list of str
+    env : dict
+    feed : str
         What it reads from its standard input.
-    quiet
+    quiet : bool
         Drop its standard output.
-    guard
-        Watches the child, where the kernel does not end it with the launcher.
+    guard : Guard or None
+        Told of the child, where the kernel does not end it with the launcher.
+
+    Returns
+    -------
+    Child
     """
     process = subprocess.Popen(
         command,
@@ -59,29 +53,29 @@ def start(
         stdin=subprocess.PIPE if feed else subprocess.DEVNULL,
         stdout=subprocess.DEVNULL if quiet else None,
         start_new_session=True,
-        preexec_fn=die_with(os.getpid(), LIBC) if LIBC else None,
+        preexec_fn=die_with(os.getpid()) if LIBC else None,
     )
     if guard:
         guard.watch(process.pid)
-    if process.stdin:
+    if feed:
         process.stdin.write(feed)
         process.stdin.close()
     return Child(name, process, time.monotonic())
 
 
-def die_with(parent: int, libc: ctypes.CDLL) -> Callable[[], None]:
+def die_with(parent):
     """What the child does before its program: ask the kernel to kill it with its parent."""
 
-    def ask() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    def ask():
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
 
     return ask
 
 
-def stop(children: Collection[Child], patience: float = 5.0) -> None:
-    """End children: terminate them, and kill their whole sessions after `patience` seconds."""
+def stop(children, patience=5.0):
+    """End children: first politely, after `patience` seconds with their whole sessions."""
     running = [child for child in children if not child.ended]
     for child in running:
         child.process.terminate()

@@ -2,26 +2,17 @@
 
 import os
 import secrets
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar, overload
 
 from django.core.exceptions import ImproperlyConfigured
 
-T = TypeVar("T")
-N = TypeVar("N", int, float)
 
-
-@overload
-def value(name: str, default: T) -> str | T: ...
-@overload
-def value(name: str) -> str | None: ...
-def value(name: str, default: Any = None) -> Any:
+def value(name, default=None):
     """The variable's text, or the default where it is unset or empty."""
     return os.environ.get(name) or default
 
 
-def required(name: str, example: str) -> str:
+def required(name, example):
     """The variable's text; refuses to start without it."""
     text = os.environ.get(name)
     if not text:
@@ -29,13 +20,13 @@ def required(name: str, example: str) -> str:
     return text
 
 
-def words(name: str, default: Iterable[str] = ()) -> list[str]:
+def words(name, default=()):
     """The variable's comma-separated words."""
     text = os.environ.get(name, "")
     return [word.strip() for word in text.split(",") if word.strip()] or list(default)
 
 
-def number(name: str, default: N) -> N:
+def number(name, default):
     """The variable as a number of the default's type."""
     text = os.environ.get(name)
     if not text:
@@ -46,7 +37,7 @@ def number(name: str, default: N) -> N:
         raise ImproperlyConfigured(f"{name} is {text!r}; it has to be a number") from None
 
 
-def natural(name: str, default: int) -> int:
+def natural(name, default):
     """The variable as a whole number that is not negative."""
     count = number(name, default)
     if count < 0:
@@ -54,7 +45,7 @@ def natural(name: str, default: int) -> int:
     return count
 
 
-def stored_secret(path: Path) -> str:
+def stored_secret(path: Path):
     """The secret kept in a file that only its owner may read; made at first use."""
     try:
         return read_or_make(path)
@@ -65,7 +56,7 @@ def stored_secret(path: Path) -> str:
         ) from error
 
 
-def read_or_make(path: Path) -> str:
+def read_or_make(path):
     """The file's text; a new random one if there is no file."""
     try:
         return path.read_text().strip()

@@ -1,15 +1,11 @@
-"""The owner's choice of who may see a take, and the pages behind its link."""
+"""The owner's choice who may see a take, and what whoever has its link sees."""
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Any
-from uuid import UUID
 
 from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,13 +16,12 @@ from reon.sharing.models import Share
 from reon.sharing.services import share_set
 from reon.takes.models import Take
 from reon.takes.pages import result_context
-from reon.types import UserRequest
 
 
-def unlisted(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Keep a page out of search engines and caches: a revoked link leaves nothing behind."""
+def unlisted(view):
+    """Kept out of search engines and caches: a link taken back leaves nothing behind."""
 
-    def mark(response: HttpResponseBase) -> HttpResponseBase:
+    def mark(response):
         response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         response.headers["Cache-Control"] = "private, no-store"
         return response
@@ -34,12 +29,12 @@ def unlisted(view: Callable[..., Any]) -> Callable[..., Any]:
     if iscoroutinefunction(view):
 
         @wraps(view)
-        async def marked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        async def marked(request, **kwargs):
             return mark(await view(request, **kwargs))
     else:
 
         @wraps(view)
-        def marked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        def marked(request, **kwargs):
             return mark(view(request, **kwargs))
 
     return marked
@@ -47,7 +42,7 @@ def unlisted(view: Callable[..., Any]) -> Callable[..., Any]:
 
 @require_POST
 @login_required
-def change(request: UserRequest, pk: UUID) -> HttpResponse:
+def change(request, pk):
     take = get_object_or_404(Take.objects.filter(user=request.user), pk=pk)
     share = share_set(
         take=take,
@@ -61,7 +56,7 @@ def change(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @unlisted
-def page(request: HttpRequest, token: str) -> HttpResponse:
+def page(request, token):
     share = _share(token)
     video = reverse("sharing:video", args=[token]) if share.shows_video else ""
     context = result_context(
@@ -72,18 +67,18 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 @unlisted
-def result(request: HttpRequest, token: str) -> HttpResponse:
+def result(request, token):
     return JsonResponse(_share(token).take.result)
 
 
 @require_safe
 @unlisted
-async def video(request: HttpRequest, token: str) -> HttpResponseBase:
+async def video(request, token):
     share = await sync_to_async(_share)(token)
     if not share.shows_video:
         raise Http404
     return await serve(request, share.take.video)
 
 
-def _share(token: str) -> Share:
+def _share(token):
     return get_object_or_404(Share.objects.scored(), token=token)

@@ -1,24 +1,21 @@
 """The cards of the installed models, as the page of models shows them."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from scoring.models.registry import default_name, installed
 
 
-def model_cards() -> list[dict[str, Any]]:
+def model_cards():
     """Cards of the installed models, the default one first, then by name."""
     default = default_name()
     cards = [model.card for model in installed().values()]
     return sorted(cards, key=lambda card: (card["name"] != default, card["name"]))
 
 
-def installed_names() -> list[str]:
+def installed_names():
     """Names of the installed models, in the same order."""
     return [card["name"] for card in model_cards()]
 
 
-def facts_of(card: Mapping[str, Any]) -> dict[str, Any]:
+def facts_of(card):
     """What a page shows of a model; None for a figure that its card does not have."""
     figures = card.get("figures") or {}
     files = card.get("files") or {}
@@ -42,5 +39,5 @@ def facts_of(card: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _percent(share: float | None) -> float | None:
+def _percent(share):
     return None if share is None else 100 * share

@@ -1,6 +1,6 @@
 """Reads for the people who look after the clips."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from reon.clips.models import Clip
 from reon.clips.selectors import mentions
@@ -8,29 +8,28 @@ from reon.jobs import QUEUED, RUNNING
 from reon.recognition.choice import active_model
 
 
-def clips_for_editors(*, query: str = "", show: str = "") -> QuerySet[Clip]:
+def clips_for_editors(*, query="", show=""):
     """The clips that an editor asks for, the newest first.
 
     Parameters
     ----------
-    query
+    query : str
         Every word has to stand in the title, the description, the actor's name or the source.
-    show
-        "published", "hidden" (ready and not published), "work" (waiting or being analysed) or
-        "refused": only these.
+    show : {"", "published", "hidden", "work", "refused"}
+        Only these; "hidden" is ready and not published, "work" waiting or being analysed.
     """
     kinds = {
         "published": Q(published=True),
-        "hidden": Q(state=Clip.State.READY, published=False),
+        "hidden": Q(state=Clip.DONE, published=False),
         "work": Q(state__in=(QUEUED, RUNNING)),
-        "refused": Q(state=Clip.State.REFUSED),
+        "refused": Q(state=Clip.FAILED),
     }
-    clips: QuerySet[Clip] = Clip.objects.filter(kinds.get(show, Q()))
+    clips = Clip.objects.filter(kinds.get(show, Q()))
     for word in query.split():
         clips = clips.filter(mentions(word) | Q(source__icontains=word))
     return clips.order_by("-created", "pk")
 
 
-def clips_of_other_models() -> QuerySet[Clip]:
+def clips_of_other_models():
     """Clips whose track is of another model than the active one."""
     return Clip.objects.exclude(track="").exclude(model_name=active_model())

@@ -2,21 +2,24 @@
 
 import tempfile
 from pathlib import Path, PurePath
-from typing import Any
 
-from reon.clips.script import Line
 from reon.refusals import Refused
 from scoring.formula.script import SUFFIXES, ScriptError, read_script
 
 
-def lines_of(name: Any, text: Any) -> list[Line]:
+def lines_of(name, text):
     """Read the text of a subtitle file.
 
     Parameters
     ----------
-    name
-        The file's name; its suffix gives the format.
-    text
+    name : str
+        The file's name; its suffix tells the kind.
+    text : str
+
+    Returns
+    -------
+    list of dict
+        "start", "end" and "text".
 
     Raises
     ------

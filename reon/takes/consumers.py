@@ -1,7 +1,5 @@
 """A take's state, pushed."""
 
-from typing import Any
-
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
@@ -9,7 +7,7 @@ from reon.jobs import QUEUED
 from reon.language import in_language_of
 from reon.progress import QUEUE, group_of
 from reon.takes.models import Take
-from reon.takes.selectors import TakeState, take_state
+from reon.takes.selectors import take_state
 
 NOT_FOUND = 4404
 
@@ -19,37 +17,35 @@ class TakeConsumer(AsyncJsonWebsocketConsumer):
 
     waiting = False
 
-    async def connect(self) -> None:
+    async def connect(self):
         self.pk = self.scope["url_route"]["kwargs"]["pk"]
         state = await self._state()
         if state is None:
-            await self.close(NOT_FOUND)
-            return
+            return await self.close(NOT_FOUND)
         await self.channel_layer.group_add(group_of(self.pk), self.channel_name)
         await self.accept()
         await self.changed({})
 
-    async def disconnect(self, code: int) -> None:
+    async def disconnect(self, code):
         await self.channel_layer.group_discard(group_of(self.pk), self.channel_name)
         await self.channel_layer.group_discard(QUEUE, self.channel_name)
 
-    async def changed(self, message: dict[str, Any]) -> None:
+    async def changed(self, message):
         """Read the state again and send it; the name is the push message's type."""
         state = await self._state()
         if state is None:
-            await self.close(NOT_FOUND)
-            return
+            return await self.close(NOT_FOUND)
         await self._follow_queue(state["state"] == QUEUED)
         await self.send_json(state)
 
-    async def _follow_queue(self, waiting: bool) -> None:
+    async def _follow_queue(self, waiting):
         if waiting != self.waiting:
             self.waiting = waiting
             join = self.channel_layer.group_add if waiting else self.channel_layer.group_discard
             await join(QUEUE, self.channel_name)
 
     @database_sync_to_async
-    def _state(self) -> TakeState | None:
+    def _state(self):
         take = Take.objects.visible_to(self.scope["user"]).filter(pk=self.pk).first()
         with in_language_of(self.scope):
-            return take_state(take) if take else None
+            return take and take_state(take)

@@ -6,9 +6,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -21,12 +19,11 @@ from reon.headers import cross_origin_isolated
 from reon.media.serving import serve
 from reon.refusals import Refused
 from reon.takes.comparison import numbers_side_by_side
-from reon.takes.history import day_streak
+from reon.takes.history import day_streak, with_progress
 from reon.takes.models import Take
 from reon.takes.pages import result_context
 from reon.takes.selectors import take_groups, take_state, takes_of_same_clip
 from reon.takes.services import take_create, take_delete, take_retry
-from reon.types import UserRequest
 
 CLIPS_PER_PAGE = 10
 
@@ -35,7 +32,7 @@ CLIPS_PER_PAGE = 10
 @login_required
 @consent_required
 @cross_origin_isolated
-def studio(request: UserRequest, pk: UUID) -> HttpResponse:
+def studio(request, pk):
     clip = get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)
     if not clip.can_be_performed:
         raise Http404
@@ -47,7 +44,7 @@ def studio(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def create(request: HttpRequest, pk: UUID) -> HttpResponse:
+def create(request, pk):
     """Store a take sent by the studio's script."""
     if not request.user.is_authenticated:
         raise Refused("signed_out")
@@ -65,20 +62,24 @@ def create(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @login_required
-def history(request: UserRequest) -> HttpResponse:
+def history(request):
     groups = take_groups(user=request.user)
-    days = {localdate(take.created) for group in groups for take in group.takes}
+    days = {localdate(take.created) for group in groups for take in group["takes"]}
     page = Paginator(groups, CLIPS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"groups": page, "page": page, "streak": day_streak(days, localdate())}
+    context = {
+        "groups": [with_progress(group) for group in page],
+        "page": page,
+        "streak": day_streak(days, localdate()),
+    }
     return render(request, "takes/history.html", context)
 
 
 @require_safe
 @login_required
 @never_cache
-def compare(request: UserRequest) -> HttpResponse:
+def compare(request):
     """Two of one's own takes of one clip; 404 for any others."""
-    mine = Take.objects.filter(user=request.user, state=Take.State.SCORED).select_related("clip")
+    mine = Take.objects.filter(user=request.user, state=Take.DONE).select_related("clip")
     first, second = (_chosen(mine, request.GET.get(name)) for name in ("first", "second"))
     choices = takes_of_same_clip(first).defer("result", "timeline")
     if second not in choices:
@@ -87,14 +88,14 @@ def compare(request: UserRequest) -> HttpResponse:
         "first": first,
         "second": second,
         "choices": choices,
-        "rows": numbers_side_by_side(first.result or {}, second.result or {}),
+        "rows": numbers_side_by_side(first.result, second.result),
     }
     return render(request, "takes/compare.html", context)
 
 
 @require_safe
 @never_cache
-def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def detail(request, pk):
     take = _visible(request, pk)
     addresses = {name: reverse(f"takes:{name}", args=[pk]) for name in ("result", "video")}
     context = result_context(
@@ -106,13 +107,13 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
-def state(request: HttpRequest, pk: UUID) -> HttpResponse:
+def state(request, pk):
     return JsonResponse(take_state(_visible(request, pk)))
 
 
 @require_safe
 @never_cache
-def result(request: HttpRequest, pk: UUID) -> HttpResponse:
+def result(request, pk):
     take = _visible(request, pk)
     if take.result is None:
         raise Http404
@@ -120,14 +121,14 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-async def video(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+async def video(request, pk):
     take = await sync_to_async(_visible)(request, pk)
     return await serve(request, take.video)
 
 
 @require_POST
 @login_required
-def delete(request: UserRequest, pk: UUID) -> HttpResponse:
+def delete(request, pk):
     take = get_object_or_404(Take.objects.owned_by(request.user), pk=pk)
     take_delete(take=take)
     return redirect("takes:history")
@@ -135,18 +136,18 @@ def delete(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-def again(request: UserRequest, pk: UUID) -> HttpResponse:
+def again(request, pk):
     take = get_object_or_404(Take.objects.owned_by(request.user), pk=pk)
     take_retry(take=take)
     return redirect(take)
 
 
-def _chosen(takes: QuerySet[Take], pk: str | None) -> Take:
+def _chosen(takes, pk):
     try:
         return get_object_or_404(takes, pk=UUID(pk or ""))
     except ValueError:
         raise Http404 from None
 
 
-def _visible(request: HttpRequest, pk: UUID) -> Take:
+def _visible(request, pk):
     return get_object_or_404(Take.objects.visible_to(request.user), pk=pk)

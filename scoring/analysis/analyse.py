@@ -1,52 +1,55 @@
 """Video file to emotion track: decoding, face detection and classification side by side."""
 
+from collections.abc import Iterable, Iterator
+
+from ..constants import BATCH
 from ..errors import ScoringError
+from ..models.classifier import Classifier
+from ..track import Track
+from ..types import Detector, FilePath, StageProgress
 from ..video.container import Limits
 from ..video.frames import sample_frames
 from ..video.info import probe
 from ..vision.crop import crop_face
 from ..vision.detectors import load_detector, mediapipe_detector
 from ..vision.faces import follow_face
-from .reading import BATCH, Reading, read_together
+from ..vision.target import Target
+from .reading import Reading, read_together
 
 
 def analyse_video(
-    path,
-    classifier,
-    detector=None,
-    rate=10.0,
-    progress=None,
-    limits=Limits(),  # noqa: B008
-    target=None,
-    details=False,
-):
+    path: FilePath,
+    classifier: Classifier,
+    detector: Detector | None = None,
+    rate: float = 10.0,
+    progress: StageProgress | None = None,
+    limits: Limits = Limits(),  # noqa: B008
+    target: Target | None = None,
+    details: bool = False,
+) -> Track:
     """Follow the face in a video and read its expressions.
 
     Holds a few frames and a few batches of face crops in memory, whatever the video's length.
 
     Parameters
     ----------
-    path : path
-    classifier : scoring.models.classifier.Classifier
-    detector : callable, optional
-        As `scoring.vision.detectors` makes them; default: MediaPipe's.
-    rate : float
-        Frames a second that are looked at.
-    progress : callable, optional
-        Called as ``progress(stage, fraction)`` with the stages 'reading', 'faces' and
-        'expressions'; the fraction, 0 to 1, is of the whole and never falls. It is called in the
-        caller's thread; what it raises ends the analysis.
-    limits : Limits, optional
-    target : (float, float, float), optional
-        Seconds, and a point as parts of the frame's width and height (0 to 1): the face there is
-        followed, as `scoring.vision.target` does, instead of the largest.
-    details : bool
+    detector
+        Default: MediaPipe's.
+    rate
+        Sampled frames per second.
+    progress
+        Called with the stages 'reading', 'faces' and 'expressions'; the fraction is that of the
+        whole analysis and never falls. It is called in the caller's thread; what it raises ends the
+        analysis.
+    target
+        The face at this moment and point is followed instead of the largest one.
+    details
         Whether the track is to carry features and affect, as far as the classifier gives them.
 
     Returns
     -------
-    Track
-        One row for each frame that was looked at; `seen` is False where no face was found.
+    track
+        One row for each sampled frame; `seen` is False where no face was found.
 
     Raises
     ------
@@ -59,7 +62,7 @@ def analyse_video(
     report("reading", 0.0)
     duration = probe(path, limits).duration
 
-    def watch(reading):
+    def watch(reading: Reading) -> None:
         if reading.ended:
             report("expressions", 0.9)
         else:
@@ -67,46 +70,44 @@ def analyse_video(
 
     reading = Reading(path, target)
     detectors = [detector or load_detector()]
-    readings = read_together(
+    for _ in read_together(
         [reading], classifier, detectors, rate, limits, watch=watch, details=details
-    )
-    for _ in readings:
+    ):
         track = reading.track(classifier.model)
         report("expressions", 1.0)
     return track
 
 
 def analyse_videos(
-    paths,
-    classifier,
-    detector=None,
-    rate=10.0,
-    limits=Limits(),  # noqa: B008
-    readers=2,
-    batch=BATCH,
-):
+    paths: Iterable[FilePath],
+    classifier: Classifier,
+    detector: Detector | None = None,
+    rate: float = 10.0,
+    limits: Limits = Limits(),  # noqa: B008
+    readers: int = 2,
+    batch: int = BATCH,
+) -> Iterator[tuple[FilePath, Track | ScoringError]]:
     """Analyse several videos at a time, their faces in shared batches.
 
-    Keeps a GPU busy that one video could not; `readers` bounds the processor cores used.
+    Keeps a GPU busy that a single video could not; `readers` bounds the processor cores used.
 
     Parameters
     ----------
-    paths : iterable of path
-    classifier, rate, limits
-        As of `analyse_video`.
-    detector : callable, optional
-        Must bear being called by several threads; default: MediaPipe's, one each.
-    readers : int
+    detector
+        Must be safe to call from several threads; default: MediaPipe's, one per reader.
+    rate
+        Sampled frames per second.
+    readers
         Videos that are read at the same time.
-    batch : int
+    batch
         Faces classified at once.
 
     Yields
     ------
-    path : path
-        In the order in which they are finished.
-    track : Track or ScoringError
-        The error where that video is refused; the others go on.
+    path
+        In the order in which the videos are finished.
+    track
+        The error, where that video is refused; the others go on.
     """
     readings = [Reading(path) for path in paths]
     detectors = [detector or mediapipe_detector() for _ in range(min(readers, len(readings)))]
@@ -117,10 +118,16 @@ def analyse_videos(
             yield reading.path, error
 
 
-def analyse_plainly(path, classifier, detector=None, rate=10.0, limits=Limits()):  # noqa: B008
-    """As `analyse_video`, with nothing done to be fast: what it is checked against.
+def analyse_plainly(
+    path: FilePath,
+    classifier: Classifier,
+    detector: Detector | None = None,
+    rate: float = 10.0,
+    limits: Limits = Limits(),  # noqa: B008
+) -> Track:
+    """As `analyse_video`, with nothing done to be fast: the reference that it is checked against.
 
-    Every picture is decoded; one frame after the other is searched, cut and classified alone.
+    Every picture is decoded; the frames are searched, cropped and classified one by one.
     """
     probe(path, limits)
     reading = Reading(path)

@@ -1,24 +1,26 @@
 """Videos read by threads of their own while the caller's thread classifies their faces."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from queue import Empty, Full, Queue
 from threading import Event, Thread
+from typing import TypeAlias
 
 import numpy as np
 
+from ..constants import BATCH, BATCHES_AHEAD, QUEUE_TIMEOUT
+from ..models.classifier import Classifier
+from ..models.preprocessing import Preprocessing
+from ..models.registry import Model
 from ..track import Track
-from ..video.container import VideoError
+from ..types import Detector, FilePath, FloatArray, Image
+from ..video.container import Limits, VideoError
 from ..video.frames import sample_frames
 from ..vision.crop import crop_face
 from ..vision.faces import follow_face
-from ..vision.target import boxes_of_target
+from ..vision.target import Target, boxes_of_target
 
-# Faces classified at once.
-BATCH = 16
-# Batches of frames that may wait to be classified, and seconds between looks at a full queue.
-AHEAD = 4
-WAIT = 0.1
-READER = "reader"
+READER = "reader"  # prefix of the threads' names
 
 
 @dataclass
@@ -27,42 +29,42 @@ class Reading:
 
     Attributes
     ----------
-    path : path
-    target : (float, float, float) or None
-        The face to follow, as `scoring.vision.target` takes it.
-    times : list of float
-    seen : list of bool
+    target
+        The face to follow instead of the largest one.
+    times
+        Seconds of the frames.
+    seen
         Whether each frame shows the face.
-    rows : list of ndarray of float32, shape (K,)
-        Probabilities of the faces seen, as far as they are classified.
-    features, affect : list
-        Beside each of the rows, where they are asked for.
-    ended : bool
-        Whether its last frame has come.
-    error : Exception or None
-        What ended it before.
+    rows
+        Probabilities (K,) of the faces seen, as far as they are classified.
+    features, affect
+        Rows beside those, where they are asked for.
+    ended
+        Whether the last frame has come.
+    error
+        What ended the reading early.
     """
 
-    path: object
-    target: tuple | None = None
-    times: list = field(default_factory=list)
-    seen: list = field(default_factory=list)
-    rows: list = field(default_factory=list)
-    features: list = field(default_factory=list)
-    affect: list = field(default_factory=list)
+    path: FilePath
+    target: Target | None = None
+    times: list[float] = field(default_factory=list)
+    seen: list[bool] = field(default_factory=list)
+    rows: list[FloatArray] = field(default_factory=list)
+    features: list[FloatArray] = field(default_factory=list)
+    affect: list[FloatArray] = field(default_factory=list)
     ended: bool = False
     error: Exception | None = None
 
-    def add(self, time, seen):
-        """One more frame."""
+    def add(self, time: float, seen: bool) -> None:
+        """Add a frame."""
         self.times.append(time)
         self.seen.append(seen)
 
-    def complete(self):
-        """Whether its last face is classified."""
+    def complete(self) -> bool:
+        """Whether the last face is classified."""
         return self.ended and len(self.rows) == sum(self.seen)
 
-    def track(self, model):
+    def track(self, model: Model) -> Track:
         """The finished track; raises the error that ended the reading."""
         if self.error:
             raise self.error
@@ -82,44 +84,71 @@ class Reading:
             model_hash=model.hash,
         )
 
-    def _per_frame(self, rows):
-        """Rows of the frames with a face among zeros for the others; None without rows."""
+    def _per_frame(self, rows: list[FloatArray]) -> FloatArray | None:
+        """One row per frame, zeros where there is no face; None without rows."""
         if not rows:
             return None
-        frames = np.zeros((len(self.seen), len(rows[0])), rows[0].dtype)
+        frames: FloatArray = np.zeros((len(self.seen), len(rows[0])), rows[0].dtype)
         frames[np.array(self.seen)] = rows
         return frames
 
 
+@dataclass(frozen=True)
+class ReadFrame:
+    """A frame that a thread has read: its time, and the face in it, if there is one."""
+
+    reading: Reading
+    time: float
+    face: Image | None
+
+
+@dataclass(frozen=True)
+class End:
+    """The end of a video, and the error that caused it, if there is one."""
+
+    reading: Reading
+    error: Exception | None
+
+
+Frames: TypeAlias = Queue[ReadFrame | End]
+
+
 def read_together(
-    readings, classifier, detectors, rate, limits, batch=BATCH, watch=None, details=False
-):
+    readings: Sequence[Reading],
+    classifier: Classifier,
+    detectors: Sequence[Detector],
+    rate: float,
+    limits: Limits,
+    batch: int = BATCH,
+    watch: Callable[[Reading], None] | None = None,
+    details: bool = False,
+) -> Iterator[Reading]:
     """Read videos, one thread per detector, and classify their faces in shared batches.
 
     Parameters
     ----------
-    readings : list of Reading
-    classifier : scoring.models.classifier.Classifier
-    detectors : list of callable
-    rate : float
-    limits : Limits
-    batch : int
-    watch : callable, optional
+    rate
+        Sampled frames per second.
+    batch
+        Faces classified at once.
+    watch
         Called with the reading after each of its frames and at its end.
-    details : bool
+    details
         Whether to keep features and affect, as far as the classifier gives them.
 
     Yields
     ------
-    Reading
+    reading
         Each when it is complete.
     """
-    todo, frames, stop = Queue(), Queue(AHEAD * batch), Event()
+    todo: Queue[Reading] = Queue()
+    frames: Frames = Queue(BATCHES_AHEAD * batch)
+    stop = Event()
     for reading in readings:
         todo.put(reading)
-    cut = (rate, limits, classifier.model.preprocessing)
+    sampling = (rate, limits, classifier.model.preprocessing)
     threads = [
-        Thread(target=read, args=(todo, frames, stop, detect, *cut), name=f"{READER}-{number}")
+        Thread(target=read, args=(todo, frames, stop, detect, *sampling), name=f"{READER}-{number}")
         for number, detect in enumerate(detectors)
     ]
     for thread in threads:
@@ -133,45 +162,65 @@ def read_together(
             thread.join()
 
 
-def classify(readings, frames, classifier, batch, watch, details=False):
+def classify(
+    readings: Sequence[Reading],
+    frames: Frames,
+    classifier: Classifier,
+    batch: int,
+    watch: Callable[[Reading], None],
+    details: bool,
+) -> Iterator[Reading]:
     """Fill the readings with what the threads put into `frames`; yields each when complete."""
-    running, faces = list(readings), []
+    running = list(readings)
+    faces: list[tuple[Reading, Image]] = []
     while running:
-        reading, time, face = frames.get()
-        if time is None:
-            reading.ended, reading.error = True, face
+        item = frames.get()
+        if isinstance(item, End):
+            item.reading.ended, item.reading.error = True, item.error
         else:
-            reading.add(time, face is not None)
-            if face is not None:
-                faces.append((reading, face))
-        watch(reading)
-        if len(faces) == batch or all(other.ended for other in running):
-            look(faces, classifier, details)
+            item.reading.add(item.time, item.face is not None)
+            if item.face is not None:
+                faces.append((item.reading, item.face))
+        watch(item.reading)
+        if len(faces) == batch or all(reading.ended for reading in running):
+            classify_faces(faces, classifier, details)
             faces = []
-        done = [other for other in running if other.complete()]
-        running = [other for other in running if not other.complete()]
+        done = [reading for reading in running if reading.complete()]
+        running = [reading for reading in running if not reading.complete()]
         yield from done
 
 
-def look(faces, classifier, details):
+def classify_faces(
+    faces: Sequence[tuple[Reading, Image]], classifier: Classifier, details: bool
+) -> None:
     """Classify faces and give each reading the rows of its own."""
     if not faces:
         return
-    crops, features, affect = [face for _, face in faces], None, None
+    crops = [face for _, face in faces]
+    features: FloatArray | None = None
+    affect: FloatArray | None = None
     if details:
         rows, features, affect = classifier.details(crops)
     else:
         rows = classifier(crops)
-    for place, (owner, _) in enumerate(faces):
-        owner.rows.append(rows[place])
+    for place, (reading, _) in enumerate(faces):
+        reading.rows.append(rows[place])
         if features is not None:
-            owner.features.append(features[place].astype(np.float16))
+            reading.features.append(features[place].astype(np.float16))
         if affect is not None:
-            owner.affect.append(affect[place])
+            reading.affect.append(affect[place])
 
 
-def read(todo, frames, stop, detect, rate, limits, preprocessing):
-    """Thread: put (reading, seconds, crop or None) for each frame, (reading, None, error) last."""
+def read(
+    todo: Queue[Reading],
+    frames: Frames,
+    stop: Event,
+    detect: Detector,
+    rate: float,
+    limits: Limits,
+    preprocessing: Preprocessing,
+) -> None:
+    """Run a thread: read one video after the other, put each frame and each end into `frames`."""
     while not stop.is_set():
         try:
             reading = todo.get_nowait()
@@ -179,25 +228,25 @@ def read(todo, frames, stop, detect, rate, limits, preprocessing):
             return
         error = None
         try:
-            known = {}
+            known: dict[float, FloatArray] = {}
             if reading.target:
                 sampled = sample_frames(reading.path, rate, limits)
                 known = boxes_of_target(sampled, detect, reading.target)
             sampled = sample_frames(reading.path, rate, limits)
             for time, frame, box in follow_face(sampled, detect, known):
                 face = None if box is None else crop_face(frame, box, preprocessing)
-                put(frames, (reading, time, face), stop)
+                put(frames, ReadFrame(reading, time, face), stop)
                 if stop.is_set():
                     return
         except Exception as raised:
             error = raised
-        put(frames, (reading, None, error), stop)
+        put(frames, End(reading, error), stop)
 
 
-def put(frames, item, stop):
+def put(frames: Frames, item: ReadFrame | End, stop: Event) -> None:
     """Wait for room in the queue, unless nobody reads it any more."""
     while not stop.is_set():
         try:
-            return frames.put(item, timeout=WAIT)
+            return frames.put(item, timeout=QUEUE_TIMEOUT)
         except Full:
             continue

@@ -1,17 +1,16 @@
 """Fitting the mapping from share to points to people's ratings."""
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
+from ..constants import EXPONENT_RANGE, FIT_STARTS, FOLDS, MIN_RATINGS, MIN_SHARES
 from ..errors import ScoringError
-from ..formula.mapping import LEAST, MOST, Mapping
+from ..formula.mapping import ScoreMapping
+from ..types import FloatArray
 from .agreement import Agreement, agreement
-
-MIN_RATINGS = 8
-MIN_SHARES = 4
-FOLDS = 50  # at most; with as many takes or fewer, each is left out alone
-STARTS = ((1.75, 2.5), (1.0, 1.0), (0.6, 3.0), (3.0, 0.6))
 
 
 class CalibrationError(ScoringError):
@@ -26,19 +25,19 @@ class Calibration:
 
     Attributes
     ----------
-    mapping : Mapping
-    before, after : Agreement
-        Of the ratings with the present mapping, and with the fitted one on the very ratings that
-        it was fitted to.
-    left_out : Agreement
-        With mappings that were each fitted without the takes they are judged on: what to expect
-        of new takes.
-    ratings, takes, folds : int
-    at_limit : bool
-        Whether an exponent stopped at the end of the allowed range.
+    before, after
+        Agreement of the ratings with the present mapping, and with the fitted one, on the very
+        ratings that it was fitted to.
+    left_out
+        Agreement with mappings that were each fitted without the takes they are judged on: what to
+        expect of new takes.
+    ratings, takes, folds
+        How many there were.
+    at_limit
+        Whether an exponent stopped at an end of the allowed range.
     """
 
-    mapping: Mapping
+    mapping: ScoreMapping
     before: Agreement
     after: Agreement
     left_out: Agreement
@@ -48,23 +47,24 @@ class Calibration:
     at_limit: bool
 
 
-def calibrate(shares, ratings, takes=None, present=None):
+def calibrate(
+    shares: npt.ArrayLike,
+    ratings: npt.ArrayLike,
+    takes: Sequence[Hashable] | None = None,
+    present: ScoreMapping | None = None,
+) -> Calibration:
     """Fit the two exponents of the mapping to ratings.
 
     Parameters
     ----------
-    shares : array_like of float, shape (N,)
-        0 to 1, one for each rating.
-    ratings : array_like of float, shape (N,)
-        0 to 100.
-    takes : sequence of hashable, length N, optional
-        Ratings of one take belong together and are left out together. Default: by share.
-    present : Mapping, optional
-        Default: the built-in one.
-
-    Returns
-    -------
-    Calibration
+    shares
+        0 to 1, one for each rating, shape (N,).
+    ratings
+        0 to 100, shape (N,).
+    takes
+        N names; ratings of one take are left out together. Default: by share.
+    present
+        The mapping to compare with. Default: the built-in one.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def calibrate(shares, ratings, takes=None, present=None):
         ratings are the same.
     """
     shares, ratings = np.asarray(shares, float), np.asarray(ratings, float)
-    check(shares, ratings)
+    check_ratings(shares, ratings)
     groups = np.unique([str(t) for t in (shares if takes is None else takes)], return_inverse=True)
     group, count = groups[1], len(groups[0])
     folds = min(count, FOLDS)
@@ -82,7 +82,8 @@ def calibrate(shares, ratings, takes=None, present=None):
     for fold in range(folds):
         out = group % folds == fold
         predicted[out] = fit(shares[~out], ratings[~out])(shares[out])
-    present = present or Mapping()
+    present = present or ScoreMapping()
+    least, most = EXPONENT_RANGE
     exponents = np.array([mapping.share_exponent, mapping.score_exponent])
     return Calibration(
         mapping=mapping,
@@ -92,11 +93,11 @@ def calibrate(shares, ratings, takes=None, present=None):
         ratings=len(ratings),
         takes=count,
         folds=folds,
-        at_limit=bool(((exponents < 1.01 * LEAST) | (exponents > 0.99 * MOST)).any()),
+        at_limit=bool(((exponents < 1.01 * least) | (exponents > 0.99 * most)).any()),
     )
 
 
-def check(shares, ratings):
+def check_ratings(shares: FloatArray, ratings: FloatArray) -> None:
     """Refuse ratings that nothing can be fitted to."""
     if len(ratings) < MIN_RATINGS:
         raise CalibrationError(
@@ -119,15 +120,17 @@ def check(shares, ratings):
         )
 
 
-def fit(shares, ratings):
-    """The mapping with the least squared error; every mapping of the allowed range rises."""
+def fit(shares: FloatArray, ratings: FloatArray) -> ScoreMapping:
+    """The mapping of least squared error; every mapping of the allowed range is monotone."""
     from scipy.optimize import least_squares
 
-    def errors(logs):
+    def errors(logs: FloatArray) -> FloatArray:
         first, second = np.exp(logs)
-        return 100.0 * (1.0 - (1.0 - shares**first) ** second) - ratings
+        points: FloatArray = 100.0 * (1.0 - (1.0 - shares**first) ** second)
+        return points - ratings
 
-    bounds = (np.log(LEAST), np.log(MOST))
-    found = [least_squares(errors, np.log(start), bounds=bounds) for start in STARTS]
+    least, most = EXPONENT_RANGE
+    bounds = (np.log(least), np.log(most))
+    found = [least_squares(errors, np.log(start), bounds=bounds) for start in FIT_STARTS]
     exponents = np.exp(min(found, key=lambda each: each.cost).x)
-    return Mapping(*(round(float(value), 4) for value in exponents.clip(LEAST, MOST)))
+    return ScoreMapping(*(round(float(value), 4) for value in exponents.clip(least, most)))

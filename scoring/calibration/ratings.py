@@ -1,12 +1,17 @@
-"""Reading a table of ratings; its layout is in the help of the command."""
+"""Reading a table of ratings; the help of the command describes its layout."""
 
 import csv
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..constants import FORMULA
 from ..errors import ScoringError
+from ..formula.result import Result
+from ..formula.score import score_tracks
+from ..track import Track
+from ..types import FilePath
 from .calibrate import CalibrationError
 
 
@@ -16,15 +21,15 @@ class Rating:
 
     Attributes
     ----------
-    row : int
-        In the file, the head row being 1.
-    rating : float
+    row
+        In the file, the header being row 1.
+    rating
         0 to 100.
-    take : str
+    take
         What was rated; the same for all ratings of one take.
-    share : float or None
+    share
         0 to 1; None where it has to be computed.
-    files : tuple of Path
+    files
         Reference and take; empty where the share is known.
     """
 
@@ -32,19 +37,11 @@ class Rating:
     rating: float
     take: str
     share: float | None = None
-    files: tuple = ()
+    files: tuple[Path, ...] = ()
 
 
-def read_ratings(path):
+def read_ratings(path: FilePath) -> list[Rating]:
     """Read a table of ratings and check every row.
-
-    Parameters
-    ----------
-    path : path
-
-    Returns
-    -------
-    list of Rating
 
     Raises
     ------
@@ -58,7 +55,7 @@ def read_ratings(path):
         with path.open(encoding="utf-8-sig", newline="") as file:
             table = csv.DictReader(file)
             names = [name.strip().lower() for name in table.fieldnames or []]
-            check_head(path, names)
+            check_header(path, names)
             table.fieldnames = names
             return [
                 read_row(row, table.line_num, path.parent) for row in table if any(row.values())
@@ -67,8 +64,8 @@ def read_ratings(path):
         raise CalibrationError(f"{path.name} is no CSV file in UTF-8: {error}") from error
 
 
-def check_head(path, names):
-    """Refuse a table without the columns that are needed."""
+def check_header(path: Path, names: Sequence[str]) -> None:
+    """Refuse a table that lacks the columns that are needed."""
     has = set(names)
     if "rating" not in has or not (has & {"share", "result"} or {"reference", "take"} <= has):
         raise CalibrationError(
@@ -77,8 +74,8 @@ def check_head(path, names):
         )
 
 
-def read_row(row, number, folder):
-    """One checked row."""
+def read_row(row: Mapping[str, str | None], number: int, folder: Path) -> Rating:
+    """A checked row."""
     values = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
     rating = between(values["rating"], 0, 100, "rating", number)
     if values.get("share"):
@@ -93,8 +90,8 @@ def read_row(row, number, folder):
     raise CalibrationError(f"row {number} names neither a share, nor a result, nor two tracks")
 
 
-def between(text, least, most, name, number):
-    """A number in its range."""
+def between(text: str, least: float, most: float, name: str, number: int) -> float:
+    """A number within its range."""
     try:
         value = float(text)
     except ValueError:
@@ -106,18 +103,16 @@ def between(text, least, most, name, number):
     return value
 
 
-def existing(name, folder, number):
-    """Path of a file that is there."""
+def existing(name: str, folder: Path, number: int) -> Path:
+    """The path of a file that is there."""
     path = folder / name
     if not path.is_file():
         raise CalibrationError(f"row {number}: there is no file {path}")
     return path
 
 
-def share_of_result(path, number):
-    """The share that a result of the present formula holds."""
-    from ..formula.result import Result
-
+def share_of_result(path: Path, number: int) -> float:
+    """The share in a result of the present formula."""
     try:
         result = Result.from_dict(json.loads(path.read_text()))
     except (ValueError, RecursionError) as error:
@@ -130,27 +125,21 @@ def share_of_result(path, number):
     return result.share
 
 
-def shares_of(ratings, track_of):
+def shares_of(ratings: Sequence[Rating], track_of: Callable[[Path], Track]) -> list[float]:
     """The share of every rated take; each pair of files is scored once.
 
     Parameters
     ----------
-    ratings : list of Rating
-    track_of : callable
-        ``track_of(path) -> Track``.
-
-    Returns
-    -------
-    list of float
+    track_of
+        Gives the track of a file.
 
     Raises
     ------
     CalibrationError
         With the number of the row whose files cannot be scored.
     """
-    from ..formula.score import score_tracks
-
-    tracks, known = {}, {}
+    tracks: dict[Path, Track] = {}
+    known: dict[tuple[Path, ...], float] = {}
     for rating in ratings:
         if rating.share is not None or rating.files in known:
             continue
@@ -158,7 +147,8 @@ def shares_of(ratings, track_of):
             for file in rating.files:
                 if file not in tracks:
                     tracks[file] = track_of(file)
-            known[rating.files] = score_tracks(*(tracks[file] for file in rating.files)).share
+            reference, take = rating.files
+            known[rating.files] = score_tracks(tracks[reference], tracks[take]).share
         except (ScoringError, OSError) as error:
             raise CalibrationError(f"row {rating.row}: {error}") from error
     return [known[each.files] if each.share is None else each.share for each in ratings]

@@ -1,1 +1,1 @@
-"""What the subcommands do; each module is imported only when its command runs."""
+"""The subcommands; each module is imported only when its command runs."""

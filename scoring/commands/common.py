@@ -1,10 +1,21 @@
-"""What the commands that analyse videos share."""
+"""Shared by the commands that analyse videos.
+
+What is heavy is imported only where it is used, so that a wrong file name is refused at once.
+"""
 
 import sys
+from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..track import Track, load_track
+from ..types import FilePath
+
+if TYPE_CHECKING:
+    from ..models.classifier import Classifier
 
 
-def track_of(path, options):
+def track_of(path: FilePath, options: Namespace) -> Track:
     """The track of a video, or the one that a .npz file holds.
 
     Raises
@@ -12,8 +23,6 @@ def track_of(path, options):
     ScoringError
         If the file is neither, or no model is installed.
     """
-    from ..track import load_track
-
     path = Path(path)
     if path.suffix == ".npz":
         return load_track(path)
@@ -22,14 +31,14 @@ def track_of(path, options):
     return analyse(path, options)
 
 
-def analyse(path, options):
+def analyse(path: Path, options: Namespace) -> Track:
     """Analyse a video under a progress bar."""
     from ..analysis.analyse import analyse_video
     from ..vision.detectors import load_detector
 
     with progress_bar(path.name) as bar:
 
-        def show(stage, fraction):
+        def show(stage: str, fraction: float) -> None:
             bar.set_postfix_str(stage, refresh=False)
             bar.update(100 * fraction - bar.n)
 
@@ -39,7 +48,7 @@ def analyse(path, options):
         return analyse_video(path, classify, detector, options.rate, show, details=details)
 
 
-def classifier(options, features=False):
+def classifier(options: Namespace, features: bool = False) -> "Classifier":
     """The classifier that the options name."""
     from ..models.classifier import load_classifier
     from ..models.registry import get_model
@@ -47,8 +56,8 @@ def classifier(options, features=False):
     return load_classifier(get_model(options.model), options.backend, features)
 
 
-def progress_bar(title):
-    """A bar of percents on stderr, only where a person is watching."""
+def progress_bar(title: str) -> Any:
+    """A percentage bar on stderr, shown only in a terminal."""
     from tqdm import tqdm
 
     return tqdm(

@@ -1,7 +1,15 @@
 """``models``: list what is installed, fetch the detector, add and convert weights."""
 
+from argparse import Namespace
+from typing import TYPE_CHECKING
 
-def show(options):
+from ..types import Json
+
+if TYPE_CHECKING:
+    from ..models.registry import Model
+
+
+def show(options: Namespace) -> None:
     """Print name, labels, size and hash of every installed model."""
     from ..models.registry import DEFAULT, folders, installed
 
@@ -19,27 +27,27 @@ def show(options):
         print(f"  figures {figures(model.card)}")
 
 
-def figures(card):
-    """What a card says of how good its model is, in one line."""
-    told = card.get("figures") or {}
+def figures(card: Json) -> str:
+    """What a card says about how good its model is, in one line."""
+    known = card.get("figures") or {}
     shown = [
-        f"{words} {100 * told[name]:.1f} %"
+        f"{words} {100 * known[name]:.1f} %"
         for name, words in (("accuracy", "accuracy"), ("mean_recall", "mean recall"))
-        if name in told
+        if name in known
     ]
-    if "calibration_error" in told:
-        shown.append(f"calibration error {told['calibration_error']:.3f}")
+    if "calibration_error" in known:
+        shown.append(f"calibration error {known['calibration_error']:.3f}")
     return ", ".join(shown) or "none on its card"
 
 
-def fetch(options):
+def fetch(options: Namespace) -> None:
     """Fetch the face detector's file."""
     from ..vision.detector_file import NAME, fetch_detector
 
     print(f"{NAME}: {'fetched' if fetch_detector() else 'already there'}")
 
 
-def add(options):
+def add(options: Namespace) -> None:
     """Install weights of the user's own."""
     from ..models.install import add_model
     from ..models.preprocessing import Preprocessing
@@ -47,7 +55,7 @@ def add(options):
     names = ("size", "detail", "grey", "mean", "std", "scale", "shift")
     given = {name: getattr(options, name) for name in names}
     given = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items() if v is not None}
-    done(
+    report(
         add_model(
             options.name,
             options.file,
@@ -59,12 +67,13 @@ def add(options):
     )
 
 
-def convert(options):
+def convert(options: Namespace) -> None:
     """Install a known HSEmotion file."""
     from ..models.hsemotion import convert
 
-    done(convert(options.file, options.name))
+    report(convert(options.file, options.name))
 
 
-def done(model):
+def report(model: "Model") -> None:
+    """Say where a model was installed."""
     print(f"{model.name}: installed in {model.folder}, labels {', '.join(model.labels)}")

@@ -1,28 +1,32 @@
 """``score``: compare a take with a reference."""
 
 import json
+from argparse import Namespace
 from pathlib import Path
 
+from ..formula.lines import Line
+from ..formula.result import Result
+from ..formula.score import score_tracks
+from ..formula.script import read_script
+from ..report.chart import draw_chart
+from ..report.style import check_format
 from ..report.words import WARNINGS, components
+from ..types import Json
 from .common import progress_bar, track_of
 
 
-def run(options):
-    """Print the score with its reasons, or the whole result as JSON."""
+def run(options: Namespace) -> None:
+    """Print the score with its reasons, or the complete result as JSON."""
     check_files(options)
     script = read_lines(options.script)
     reference = track_of(options.reference, options)
     same = options.take == options.reference
     take = reference if same else track_of(options.take, options)
-    from ..formula.score import score_tracks
-
     result = score_tracks(reference, take, script)
     if options.chart:
-        from ..report.chart import draw_chart
-
         draw_chart(result, options.chart)
     if options.video:
-        from ..report.replay.write import write_replay
+        from ..report.replay.write import write_replay  # loads PyAV and OpenCV
 
         with progress_bar(Path(options.video).name) as bar:
             write_replay(
@@ -35,29 +39,23 @@ def run(options):
     print(json.dumps(result.to_dict()) if options.json else report(result))
 
 
-def check_files(options):
+def check_files(options: Namespace) -> None:
     """Refuse what cannot be drawn before anything is analysed."""
     if options.chart:
-        from ..report.style import check_format
-
         check_format(options.chart)
     if options.video:
-        from ..report.replay.write import check_replay
+        from ..report.replay.write import check_replay  # loads PyAV and OpenCV
 
         check_replay(options.reference, options.take, options.video)
 
 
-def read_lines(path):
-    """The lines of the script that was named, if one was."""
-    if not path:
-        return ()
-    from ..formula.script import read_script
-
-    return read_script(path)
+def read_lines(path: str | None) -> list[Json]:
+    """The lines of the script, if one was given."""
+    return read_script(path) if path else []
 
 
-def report(result):
-    """The result in lines for people."""
+def report(result: Result) -> str:
+    """The result as readable lines."""
     lines = [f"score      {result.score:.1f}".removesuffix(".0")]
     lines += [f"{name:10} {text}" for name, text in components(result)]
     if result.emotions:
@@ -72,8 +70,8 @@ def report(result):
     return "\n".join(lines)
 
 
-def spoken(line):
-    """A script line with its points and what was wrong."""
+def spoken(line: Line) -> str:
+    """A script line with its points and what went wrong in it."""
     points = "–" if line.score is None else f"{line.score:.0f}"
     wrong = [
         f"{word} {name}"

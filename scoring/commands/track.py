@@ -1,12 +1,14 @@
 """``track``: follow the face in a video and save its emotions."""
 
+from argparse import Namespace
 from pathlib import Path
 
+from ..track import Track
 from .common import track_of
 
 
-def run(options):
-    """Write the track beside the video, or where the options say, and sum it up."""
+def run(options: Namespace) -> None:
+    """Write the track next to the video, or where the options say, and summarise it."""
     track = track_of(options.video, options)
     out = Path(options.out) if options.out else Path(options.video).with_suffix(".npz")
     track.save(out)
@@ -17,6 +19,6 @@ def run(options):
         print("  " + ", ".join(f"{label} {share:.2f}" for share, label in order))
 
 
-def span(track):
+def span(track: Track) -> float:
     """Seconds from the first to the last frame."""
     return float(track.times[-1] - track.times[0]) if len(track) else 0.0

@@ -2,9 +2,9 @@
 
 Steps are symmetricP1 (Sakoe and Chiba, "Dynamic programming algorithm optimization for spoken
 word recognition", IEEE Transactions on Acoustics, Speech, and Signal Processing 26(1), 1978).
-Each step moves both sequences on, so a row depends on the two rows above it only and is computed
-at once. Begin and end are open inside the band; a cell left out there pairs with neutral.
-Where Numba is installed the recurrence is compiled, else it runs in NumPy, with equal results.
+Each step advances both sequences, so a row depends on nothing but the two rows above it and is
+computed at once. Begin and end are open inside the band; a cell left out there pairs with neutral.
+Where Numba is installed the recurrence is compiled, otherwise it runs in NumPy, with equal results.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,11 @@ from functools import cache
 import numpy as np
 
 from ..constants import BAND, MAX_TEMPO, RATE
+from ..types import BoolArray, FloatArray, IntArray
+from .kernel import Kernel
+
+Band = tuple[IntArray, IntArray]
+"""First and last take cell allowed for each reference cell, each of shape (N,)."""
 
 WIDTH = int(BAND * RATE)
 
@@ -23,59 +28,54 @@ class Alignment:
 
     Attributes
     ----------
-    path : ndarray of int, shape (L, 2)
-        Pairs (reference cell, take cell), ascending; both indices move by 0 or 1.
-    weights : ndarray of float, shape (L,)
-        1 or 2, the symmetric weights of the pairs.
-    skipped_reference, skipped_take : ndarray of int
+    path
+        Pairs (reference cell, take cell), ascending, shape (L, 2); both indices advance by 0 or 1.
+    weights
+        The symmetric weights of the pairs, 1 or 2, shape (L,).
+    skipped_reference, skipped_take
         Cells before and after the path, paired with neutral at `SKIP_WEIGHT`.
-    cost : float
+    cost
         Weighted sum of all local costs.
     """
 
-    path: np.ndarray
-    weights: np.ndarray
-    skipped_reference: np.ndarray
-    skipped_take: np.ndarray
+    path: IntArray
+    weights: FloatArray
+    skipped_reference: IntArray
+    skipped_take: IntArray
     cost: float
 
 
-def clock_band(n, offset):
-    """Band about equal clock times.
+def clock_band(n: int, offset: int) -> Band:
+    """The band around equal clock times.
 
     Parameters
     ----------
-    n : int
-        Reference cells.
-    offset : int
+    n
+        Number of reference cells.
+    offset
         First take cell minus first reference cell, both counted on the clip's clock.
-
-    Returns
-    -------
-    low, high : ndarray of int, shape (n,)
-        First and last take cell allowed for each reference cell.
     """
     diagonal = np.arange(n) - offset
     return diagonal - WIDTH, diagonal + WIDTH
 
 
-def stretched_band(n, m, offset):
-    """Band about the diagonal of a performance stretched to the clip's length.
+def stretched_band(n: int, m: int, offset: int) -> Band | None:
+    """The band around the diagonal of a performance that is stretched to the clip's length.
 
-    The take keeps its start and its length becomes the clip's. Half width and offset hold on the
-    mean of the two clocks, so it is the same band when reference and take change places.
+    The take keeps its start and gets the clip's length. Half width and offset apply to the mean of
+    the two clocks, so the band stays the same when reference and take change places.
 
     Parameters
     ----------
-    n, m : int
-        Reference and take cells.
-    offset : int
+    n, m
+        Numbers of reference and take cells.
+    offset
         As in `clock_band`.
 
     Returns
     -------
-    low, high : ndarray of int, shape (n,)
-        Or None where the tempo is steeper than the steps can follow.
+    band
+        None where the tempo is steeper than the steps can follow.
     """
     if min(n, m) < 2 or max(n - 1, m - 1) > MAX_TEMPO * min(n - 1, m - 1):
         return None
@@ -84,52 +84,59 @@ def stretched_band(n, m, offset):
     return -((WIDTH * both - twice) // (2 * (n - 1))), (twice + WIDTH * both) // (2 * (n - 1))
 
 
-def align(reference, take, band, weighed=None):
+def align(
+    reference: FloatArray, take: FloatArray, band: Band, weighed: BoolArray | None = None
+) -> Alignment:
     """Find the warping path of least cost inside a band.
 
     Parameters
     ----------
-    reference : ndarray of float, shape (N, K)
-        Expression without neutral, rows summing to 1 at most.
-    take : ndarray of float, shape (M, K)
-    band : (low, high), two ndarrays of int, shape (N,)
-        Ascending, by at most 2 a row.
-    weighed : ndarray of bool, shape (N,), optional
-        Reference cells that count; the others cost nothing. Default: all.
+    reference
+        Strengths of the expressions, rows summing to 1 at most, shape (N, K).
+    take
+        The same, shape (M, K).
+    band
+        Ascending, by at most 2 per row.
+    weighed
+        Reference cells that count, shape (N,); the others cost nothing. Default: all.
 
     Returns
     -------
-    Alignment
+    alignment
         With an empty path if none fits inside the band; then all cells are skipped.
 
     Notes
     -----
     The local cost is total variation over all labels, neutral included:
     ``max(a, b) - sum(min(x, y))`` with the activities ``a = sum(x)`` and ``b = sum(y)``.
-    Memory is one byte a cell of the band where the recurrence is compiled, 17 times that else.
+    Memory is one byte per cell of the band where the recurrence is compiled, 17 times that
+    otherwise.
     """
     n, m = len(reference), len(take)
     weighed = np.ones(n, bool) if weighed is None else weighed
-    warping = recurrence()
-    before = warping.skipping(reference, weighed)
-    aside = warping.skipping(take, np.ones(m, bool))
+    kernel = load_kernel()
+    skip_reference = kernel.skipping(reference, weighed)
+    skip_take = kernel.skipping(take, np.ones(m, bool))
     if n and m:
         low, high = band
-        directions, *ends = warping.accumulate(reference, take, low, high, weighed, before, aside)
-        i, j, cost = warping.best_end(*ends, low, before, aside)
+        directions, row_end, column_end = kernel.accumulate(
+            reference, take, low, high, weighed, skip_reference, skip_take
+        )
+        i, j, cost = kernel.best_end(row_end, column_end, low, skip_reference, skip_take)
         if np.isfinite(cost):
-            path, weights = warping.trace(directions, low, i, j)
-            skipped = [
-                np.concatenate([np.arange(first), np.arange(last + 1, count)])
-                for first, last, count in zip(path[0], path[-1], (n, m), strict=True)
-            ]
-            return Alignment(path, weights, *skipped, cost)
-    nothing = np.zeros((0, 2), int), np.zeros(0)
-    return Alignment(*nothing, np.arange(n), np.arange(m), float(before[-1] + aside[-1]))
+            path, weights = kernel.trace(directions, low, i, j)
+            return Alignment(path, weights, outside(path[:, 0], n), outside(path[:, 1], m), cost)
+    cost = float(skip_reference[-1] + skip_take[-1])
+    return Alignment(np.zeros((0, 2), int), np.zeros(0), np.arange(n), np.arange(m), cost)
+
+
+def outside(cells: IntArray, count: int) -> IntArray:
+    """Those of `count` cells that lie before the first and after the last of some cells."""
+    return np.concatenate([np.arange(cells[0]), np.arange(cells[-1] + 1, count)])
 
 
 @cache
-def recurrence():
+def load_kernel() -> Kernel:
     """The module that computes the recurrence."""
     try:
         from . import numba_kernel

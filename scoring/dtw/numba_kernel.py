@@ -1,6 +1,6 @@
 """The warping path's recurrence compiled by Numba, where it is installed (extra `fast`).
 
-Its results are those of `numpy_kernel`, bit for bit. Memory is one byte a cell of the band and
+Its results are those of `numpy_kernel`, bit for bit. Memory is one byte per cell of the band and
 some rows; no matrix of costs is kept.
 """
 
@@ -9,25 +9,45 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from ..types import BoolArray, FloatArray, IntArray, UIntArray
 from . import numpy_kernel
 from .numpy_kernel import BEGIN, DIAGONAL, REFERENCE_TWICE, TAKE_TWICE
 
-PAD = 2  # a step comes from two cells to the left at most
+PAD = 2  # a step comes from two cells further left at most
 options: dict[str, Any] = {"cache": True, "nogil": True, "fastmath": {"nsz", "nnan"}}
 
+skipping = njit(**options)(numpy_kernel.skipping)
+best_end = njit(**options)(numpy_kernel.best_end)
+trace = njit(**options)(numpy_kernel.trace)
 
-skipping, best_end, trace = map(
-    njit(**options), (numpy_kernel.skipping, numpy_kernel.best_end, numpy_kernel.trace)
-)
 
-
-def accumulate(reference, take, low, high, weighed, before, aside):
-    """Accumulate the costs of all ways inside a band, as `numpy_kernel.accumulate` does."""
-    return fill(reference, np.ascontiguousarray(take.T), low, high, weighed, before, aside)
+def accumulate(
+    reference: FloatArray,
+    take: FloatArray,
+    low: IntArray,
+    high: IntArray,
+    weighed: BoolArray,
+    skip_reference: FloatArray,
+    skip_take: FloatArray,
+) -> tuple[UIntArray, FloatArray, FloatArray]:
+    """Accumulate the costs of all paths inside a band, as `numpy_kernel.accumulate` does."""
+    columns = np.ascontiguousarray(take.T)
+    filled: tuple[UIntArray, FloatArray, FloatArray] = fill(
+        reference, columns, low, high, weighed, skip_reference, skip_take
+    )
+    return filled
 
 
 @njit(**options)
-def fill(faces, columns, low, high, weighed, before, aside):
+def fill(
+    faces: FloatArray,
+    columns: FloatArray,
+    low: IntArray,
+    high: IntArray,
+    weighed: BoolArray,
+    skip_reference: FloatArray,
+    skip_take: FloatArray,
+) -> tuple[UIntArray, FloatArray, FloatArray]:
     """Accumulate the costs of faces (N, K) against columns (K, M)."""
     n, m = len(faces), columns.shape[1]
     width = (high - low).max() + 1
@@ -53,13 +73,13 @@ def fill(faces, columns, low, high, weighed, before, aside):
             compare(faces[i], columns, activity, first, here)
         else:
             here[:] = 0.0
-        way = directions[i, first - low[i] : last - low[i]]
-        step(cost, above, one, two, total, PAD + first, way)
+        row = directions[i, first - low[i] : last - low[i]]
+        step(cost, above, one, two, total, PAD + first, row)
         if i == 0:
             for j in range(first, last):
-                begin(total, way, j, first, aside[j] + 2 * here[j - first])
+                begin(total, row, j, first, skip_take[j] + 2 * here[j - first])
         elif first == 0:
-            begin(total, way, 0, 0, before[i] + 2 * here[0])
+            begin(total, row, 0, 0, skip_reference[i] + 2 * here[0])
         if last == m:
             column_end[i] = total[PAD + m - 1]
     for j in range(max(0, low[n - 1]), min(m, high[n - 1] + 1)):
@@ -68,14 +88,16 @@ def fill(faces, columns, low, high, weighed, before, aside):
 
 
 @njit(**options)
-def compare(face, columns, activity, first, cost):
-    """Differences between one face (K,) and the take's cells from `first` on, into `cost`."""
+def compare(
+    face: FloatArray, columns: FloatArray, activity: FloatArray, first: int, cost: FloatArray
+) -> None:
+    """Write the differences between a face (K,) and the take's cells from `first` on to `cost`."""
     strength = 0.0
     for x in face:
         strength += x
     for c in range(len(cost)):
         cost[c] = max(strength, activity[first + c])
-    for k in range(0, len(face) - 1, 2):  # two at a time: half the way through memory
+    for k in range(0, len(face) - 1, 2):  # two at a time: half as many passes through memory
         x, column = face[k], columns[k, first : first + len(cost)]
         y, other = face[k + 1], columns[k + 1, first : first + len(cost)]
         for c in range(len(cost)):
@@ -89,9 +111,27 @@ def compare(face, columns, activity, first, cost):
 
 
 @njit(**options)
-def step(cost, above, one, two, total, at, way):
-    """The cheapest of three ways to each cell of a row that starts at `at`."""
-    count = len(way)
+def step(
+    cost: FloatArray,
+    above: FloatArray,
+    one: FloatArray,
+    two: FloatArray,
+    total: FloatArray,
+    at: int,
+    directions: UIntArray,
+) -> None:
+    """Find the cheapest of three steps to each cell of a row that starts at `at`.
+
+    Parameters
+    ----------
+    cost, above
+        Local costs of this row and of the one before.
+    one, two
+        Totals of the two rows before.
+    total, directions
+        Results for this row.
+    """
+    count = len(directions)
     here, left, above = cost[at : at + count], cost[at - 1 : at - 1 + count], above[at : at + count]
     diagonal, aside = one[at - 1 : at - 1 + count], one[at - 2 : at - 2 + count]
     two, total = two[at - 1 : at - 1 + count], total[at : at + count]
@@ -104,12 +144,12 @@ def step(cost, above, one, two, total, at, way):
         if reference_twice < best:
             best, direction = reference_twice, REFERENCE_TWICE
         total[c] = best
-        way[c] = direction
+        directions[c] = direction
 
 
 @njit(**options)
-def begin(total, way, j, first, cost):
-    """Let the path begin at a take cell where that costs no more than coming from elsewhere."""
+def begin(total: FloatArray, directions: UIntArray, j: int, first: int, cost: float) -> None:
+    """Let the path begin at a take cell where that costs no more than any step to it."""
     if cost <= total[PAD + j]:
         total[PAD + j] = cost
-        way[j - first] = BEGIN
+        directions[j - first] = BEGIN

@@ -1,57 +1,78 @@
-"""The warping path's recurrence in NumPy, a row at a time; the readable form of it."""
+"""The warping path's recurrence in NumPy, one row at a time: its readable form."""
 
 import numpy as np
 
 from ..constants import SKIP_WEIGHT
+from ..types import BoolArray, FloatArray, IntArray, UIntArray
 
+# How a path comes to a cell. Two of the steps hold a second pair, in which the take or the
+# reference advances alone.
 BEGIN, DIAGONAL, TAKE_TWICE, REFERENCE_TWICE = range(4)
 PAD = 8  # cells of infinity beside a row; more than a band moves in two rows
 
 
-def skipping(faces, weighed):
+def skipping(faces: FloatArray, weighed: BoolArray) -> FloatArray:
     """Cost of leaving out the first 0, 1, ... N of some cells.
 
     Parameters
     ----------
-    faces : ndarray of float, shape (N, K)
-    weighed : ndarray of bool, shape (N,)
+    faces
+        Shape (N, K).
+    weighed
+        Shape (N,).
 
     Returns
     -------
-    ndarray of float, shape (N + 1,)
+    costs
+        Shape (N + 1,).
     """
     costs = np.zeros(len(faces) + 1)
     costs[1:] = np.cumsum(weighed * faces.sum(axis=1))
     return SKIP_WEIGHT * costs
 
 
-def accumulate(reference, take, low, high, weighed, before, aside):
-    """Accumulate the costs of all ways inside a band.
+def accumulate(
+    reference: FloatArray,
+    take: FloatArray,
+    low: IntArray,
+    high: IntArray,
+    weighed: BoolArray,
+    skip_reference: FloatArray,
+    skip_take: FloatArray,
+) -> tuple[UIntArray, FloatArray, FloatArray]:
+    """Accumulate the costs of all paths inside a band.
 
     Parameters
     ----------
-    reference : ndarray of float, shape (N, K)
-    take : ndarray of float, shape (M, K)
-    low, high : ndarray of int, shape (N,)
-        First and last take cell allowed for each reference cell.
-    weighed : ndarray of bool, shape (N,)
-    before, aside : ndarray of float, shapes (N + 1,) and (M + 1,)
-        Cost of leaving out the first cells of reference and take.
+    reference
+        Shape (N, K).
+    take
+        Shape (M, K).
+    low, high
+        First and last take cell allowed for each reference cell, shape (N,).
+    weighed
+        Shape (N,).
+    skip_reference, skip_take
+        Cost of leaving out the first cells of reference and take, shapes (N + 1,) and (M + 1,).
 
     Returns
     -------
-    directions : ndarray of uint8, shape (N, W)
-        The way to each cell; column 0 of row i is take cell ``low[i]``.
-    row_end : ndarray of float, shape (W,)
-        Accumulated costs in the last row.
-    column_end : ndarray of float, shape (N,)
-        Accumulated costs in the last take cell, infinite where the band does not reach it.
+    directions
+        How the path comes to each cell, uint8, shape (N, W); column 0 of row i is take cell
+        ``low[i]``.
+    row_end
+        Accumulated costs in the last row, shape (W,).
+    column_end
+        Accumulated costs in the last take cell, shape (N,); infinite where the band does not reach
+        it.
     """
     costs = band_costs(reference, take, low, high, weighed)
-    return fill(costs, low, len(take), before, aside)
+    return fill(costs, low, len(take), skip_reference, skip_take)
 
 
-def band_costs(reference, take, low, high, weighed):
+def band_costs(
+    reference: FloatArray, take: FloatArray, low: IntArray, high: IntArray, weighed: BoolArray
+) -> FloatArray:
     """Local costs inside the band, shape (N, W); infinite outside."""
     columns = low[:, None] + np.arange((high - low).max() + 1)
     inside = (columns >= 0) & (columns < len(take)) & (columns <= high[:, None])
@@ -63,16 +84,18 @@ def band_costs(reference, take, low, high, weighed):
     return np.where(inside, costs, np.inf)
 
 
-def shifted(rows, by):
-    """Each row read `by[i]` columns further right, infinite past its ends."""
+def shifted(rows: FloatArray, by: IntArray) -> FloatArray:
+    """Each row i read `by[i]` columns further right, infinite beyond its ends."""
     columns = np.arange(rows.shape[1]) + by[:, None]
     inside = (columns >= 0) & (columns < rows.shape[1])
     picked = np.take_along_axis(rows, columns.clip(0, rows.shape[1] - 1), axis=1)
     return np.where(inside, picked, np.inf)
 
 
-def fill(costs, low, m, before, aside):
-    """Accumulate local costs (N, W); results as of `accumulate`."""
+def fill(
+    costs: FloatArray, low: IntArray, m: int, skip_reference: FloatArray, skip_take: FloatArray
+) -> tuple[UIntArray, FloatArray, FloatArray]:
+    """Accumulate local costs (N, W) over `m` take cells; returns what `accumulate` returns."""
     n, width = costs.shape
     moves = np.diff(low, prepend=low[0])
     left = shifted(costs, np.full(n, -1))
@@ -90,16 +113,15 @@ def fill(costs, low, m, before, aside):
         options[BEGIN] = np.inf
         if i == 0:
             take_cells = (low[0] + np.arange(width)).clip(0, m - 1)
-            options[BEGIN] = aside[take_cells] + diagonal[0]
+            options[BEGIN] = skip_take[take_cells] + diagonal[0]
         if 0 <= first_column[i] < width:
-            options[BEGIN, first_column[i]] = before[i] + diagonal[i, first_column[i]]
+            options[BEGIN, first_column[i]] = skip_reference[i] + diagonal[i, first_column[i]]
         at = PAD + moves[i]
         np.add(one[at - 1 : at - 1 + width], diagonal[i], out=options[DIAGONAL])
         np.add(one[at - 2 : at - 2 + width], take_twice[i], out=options[TAKE_TWICE])
         at += moves[i - 1] if i else 0
         np.add(two[at - 1 : at - 1 + width], reference_twice[i], out=options[REFERENCE_TWICE])
-        options.argmin(axis=0, out=(choice := np.empty(width, np.intp)))
-        directions[i] = choice
+        directions[i] = options.argmin(axis=0)
         total = totals[i % 3, PAD : PAD + width]
         options.min(axis=0, out=total)
         if 0 <= last_column[i] < width:
@@ -107,35 +129,44 @@ def fill(costs, low, m, before, aside):
     return directions, totals[(n - 1) % 3, PAD : PAD + width], column_end
 
 
-def best_end(row_end, column_end, low, before, aside):
-    """Find the cheapest last pair with what it leaves out.
+def best_end(
+    row_end: FloatArray,
+    column_end: FloatArray,
+    low: IntArray,
+    skip_reference: FloatArray,
+    skip_take: FloatArray,
+) -> tuple[int, int, float]:
+    """Find the cheapest last pair, including what it leaves out.
 
-    Of equals, it is the one that leaves out least.
+    Among equals, it is the one that leaves out least.
 
     Returns
     -------
-    i, j : int
-    cost : float
+    i, j
+        Reference and take cell.
+    cost
         Infinite if no path fits inside the band.
     """
-    n, m = len(column_end), len(aside) - 1
+    n, m = len(column_end), len(skip_take) - 1
     columns = np.arange(max(0, low[-1]), min(m, low[-1] + len(row_end)))
     i = np.concatenate((np.arange(n), np.full(len(columns), n - 1)))
     j = np.concatenate((np.full(n, m - 1), columns))
     cost = np.concatenate((column_end, row_end[columns - low[-1]]))
-    cost = cost + (before[-1] - before[i + 1]) + (aside[-1] - aside[j + 1])
+    cost = cost + (skip_reference[-1] - skip_reference[i + 1]) + (skip_take[-1] - skip_take[j + 1])
     cheapest = np.flatnonzero(cost == cost.min())
     best = cheapest[np.argmax(i[cheapest] + j[cheapest])]
     return i[best], j[best], cost[best]
 
 
-def trace(directions, low, i, j):
+def trace(directions: UIntArray, low: IntArray, i: int, j: int) -> tuple[IntArray, FloatArray]:
     """Follow the directions back from the last pair.
 
     Returns
     -------
-    path : ndarray of int, shape (L, 2)
-    weights : ndarray of float, shape (L,)
+    path
+        Shape (L, 2).
+    weights
+        Shape (L,).
     """
     at = 2 * (i + j + 2)
     path, weights = np.empty((at, 2), np.int64), np.empty(at)

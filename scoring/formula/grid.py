@@ -1,13 +1,13 @@
 """A track on an even grid of cells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..constants import MAX_SECONDS, RATE, REACH, SMOOTHING
-from ..track import TrackError
-
-SPREAD = 3.0  # standard deviations after which the Gaussian is cut off
+from ..constants import GAUSSIAN_REACH, MAX_SECONDS, RATE, REACH, SMOOTHING
+from ..track import Track, TrackError
+from ..types import BoolArray, FloatArray, IntArray, Json
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,30 +16,31 @@ class Grid:
 
     Attributes
     ----------
-    first : int
+    first
         Number of the first cell; cell `n` lies at n / `RATE` seconds.
-    probabilities : ndarray of float64, shape (N, K)
-        Zeros where unseen.
-    seen : ndarray of bool, shape (N,)
+    probabilities
+        float64, shape (N, K); zeros where unseen.
+    seen
+        Shape (N,).
     """
 
     first: int
-    probabilities: np.ndarray
-    seen: np.ndarray
+    probabilities: FloatArray
+    seen: BoolArray
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.seen)
 
     @property
-    def times(self):
+    def times(self) -> FloatArray:
         """Seconds of the cells on the clip's clock, shape (N,)."""
         return (self.first + np.arange(len(self))) / RATE
 
-    def with_columns(self, columns):
+    def with_columns(self, columns: Sequence[int]) -> "Grid":
         """The same cells with the labels in another order."""
         return replace(self, probabilities=self.probabilities[:, columns])
 
-    def to_dict(self):
+    def to_dict(self) -> Json:
         """The grid as JSON values, times rounded to 1 ms and probabilities to 1e-4."""
         return {
             "times": np.round(self.times, 3).tolist(),
@@ -48,8 +49,8 @@ class Grid:
         }
 
     @classmethod
-    def from_dict(cls, values, labels):
-        """A grid of JSON values with a number of labels."""
+    def from_dict(cls, values: Json, labels: int) -> "Grid":
+        """A grid from JSON values, with a number of labels."""
         times = values["times"]
         return cls(
             first=round(times[0] * RATE) if times else 0,
@@ -58,16 +59,12 @@ class Grid:
         )
 
 
-def to_grid(track):
-    """Resample a track with a Gaussian that passes over frames without a face.
-
-    Parameters
-    ----------
-    track : Track
+def to_grid(track: Track) -> Grid:
+    """Resample a track with a Gaussian that ignores frames without a face.
 
     Returns
     -------
-    Grid
+    grid
         From the cell nearest to the first frame to the one nearest to the last.
 
     Raises
@@ -77,15 +74,16 @@ def to_grid(track):
     """
     if not len(track):
         return Grid(0, np.zeros((0, len(track.labels))), np.zeros(0, bool))
-    span = track.times[-1] - track.times[0]
-    if span > MAX_SECONDS or np.abs(track.times[[0, -1]]).max() > 1e9:
+    ends = track.times[[0, -1]]
+    span = float(ends[1] - ends[0])
+    if span > MAX_SECONDS or np.abs(ends).max() > 1e9:
         raise TrackError(
             f"the track spans {span:.0f} s, allowed are {MAX_SECONDS:.0f} s: cut it",
             "too_long",
-            actual=float(span),
+            actual=span,
             allowed=MAX_SECONDS,
         )
-    first, last = nearest_cell(track.times[[0, -1]])
+    first, last = nearest_cell(ends)
     times = track.times[track.seen] - first / RATE
     count = int(last - first + 1)
     probabilities = smooth(times, track.probabilities[track.seen].astype(np.float64), count)
@@ -93,14 +91,15 @@ def to_grid(track):
     return Grid(int(first), np.where(seen[:, None], probabilities, 0.0), seen)
 
 
-def nearest_cell(times):
-    """Number of the cell nearest to each time; half a cell goes up."""
-    return np.floor(times * RATE + 0.5).astype(np.int64)
+def nearest_cell(times: FloatArray) -> IntArray:
+    """Number of the cell nearest to each time; half a cell rounds up."""
+    cells: IntArray = np.floor(times * RATE + 0.5).astype(np.int64)
+    return cells
 
 
-def smooth(times, rows, count):
+def smooth(times: FloatArray, rows: FloatArray, count: int) -> FloatArray:
     """Gaussian mean of rows (N, K) around each of `count` cells; zeros where none is near."""
-    width = int(np.ceil(SPREAD * SMOOTHING * RATE))
+    width = int(np.ceil(GAUSSIAN_REACH * SMOOTHING * RATE))
     cells = nearest_cell(times)[:, None] + np.arange(-width, width + 1)
     weights = np.exp(-0.5 * ((cells / RATE - times[:, None]) / SMOOTHING) ** 2)
     inside = (cells >= 0) & (cells < count)
@@ -109,14 +108,15 @@ def smooth(times, rows, count):
     sums = np.stack(
         [np.bincount(cells, weights * column[frames], count) for column in rows.T], axis=1
     )
-    return sums / np.maximum(sums.sum(axis=1, keepdims=True), np.finfo(float).tiny)
+    means: FloatArray = sums / np.maximum(sums.sum(axis=1, keepdims=True), np.finfo(float).tiny)
+    return means
 
 
-def within_reach(times, cells):
+def within_reach(times: FloatArray, cells: FloatArray) -> BoolArray:
     """Whether any of the ascending `times` lies within `REACH` of each cell."""
     if not len(times):
         return np.zeros(len(cells), bool)
     after = np.searchsorted(times, cells).clip(max=len(times) - 1)
     before = (after - 1).clip(min=0)
-    distance = np.minimum(np.abs(times[after] - cells), np.abs(times[before] - cells))
+    distance: FloatArray = np.minimum(np.abs(times[after] - cells), np.abs(times[before] - cells))
     return distance <= REACH + 1e-9

@@ -1,18 +1,20 @@
 """A clip's script, line by line: how closely each was matched, and what was missed in it."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
-from .. import constants as c
+from ..constants import FLOOR, LINE_EMOTION, MOMENT_MINIMUM
 from ..errors import ScoringError
+from ..types import FloatArray, Json
+from .mapping import ScoreMapping
+from .pairs import Pairs
 
 TRANSLATION = "text_"
-NAMED = 0.1
-"""Least part of a line's expression that an emotion missed or in excess is named for."""
 
 
 class ScriptError(ScoringError):
@@ -23,24 +25,23 @@ class ScriptError(ScoringError):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the script and what was found in its stretch of the clip.
+    """One line of the script, and what was found in its stretch of the clip.
 
     Attributes
     ----------
-    start, end : float
+    start, end
         Seconds on the clip's clock; cells from `start` on and before `end` belong to it.
-    text : str
-    score : float or None
-        0 to 100, the whole score's curve over the share of this stretch alone; None where
-        neither of the two shows an expression worth comparing.
-    share : float or None
+    score
+        0 to 100, the score's curve applied to the share of this stretch alone; None where neither
+        of the two shows an expression worth comparing.
+    share
         Shared expression over all expression of the stretch, 0 to 1.
-    loss : float
-        The stretch's part of the whole's 1 - share.
-    missed, extra : str or None
-        The emotion of which the take showed most too little, and most too much; None where that
-        is less than `MOMENT_LEAST` of the whole or `NAMED` of the line.
-    translations : mapping of str to str
+    loss
+        The stretch's part of the whole clip's 1 - share.
+    missed, extra
+        The emotion that the take fell short of most, and the one it exaggerated most; None where
+        that is less than `MOMENT_MINIMUM` of the clip or `LINE_EMOTION` of the line.
+    translations
         The text by language.
     """
 
@@ -52,16 +53,16 @@ class Line:
     loss: float = 0.0
     missed: str | None = None
     extra: str | None = None
-    translations: Mapping = field(default_factory=dict)
+    translations: Mapping[str, str] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "translations", MappingProxyType(dict(self.translations)))
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type["Line"], tuple[Any, ...]]:
         values = [getattr(self, name) for name in self.__dataclass_fields__]
         return Line, (*values[:-1], dict(values[-1]))
 
-    def to_dict(self):
+    def to_dict(self) -> Json:
         """The line as JSON values."""
         return {
             "start": round(self.start, 3),
@@ -76,91 +77,93 @@ class Line:
         }
 
     @classmethod
-    def from_dict(cls, values):
-        """A line of JSON values."""
+    def from_dict(cls, values: Json) -> "Line":
+        """A line from JSON values."""
         plain = {name: value for name, value in values.items() if not name.startswith(TRANSLATION)}
-        texts = {
-            name.removeprefix(TRANSLATION): value
-            for name, value in values.items()
-            if name.startswith(TRANSLATION)
-        }
-        return cls(**plain, translations=texts)
+        return cls(**plain, translations=translations_of(values))
 
 
-def rounded(value, digits):
+def rounded(value: float | None, digits: int) -> float | None:
     """A rounded number; None stays None."""
     return None if value is None else round(value, digits)
 
 
+def translations_of(line: Mapping[str, Any]) -> dict[str, str]:
+    """The texts of a line in other languages, by language."""
+    return {
+        name.removeprefix(TRANSLATION): str(text)
+        for name, text in line.items()
+        if name.startswith(TRANSLATION)
+    }
+
+
 @dataclass(frozen=True, eq=False)
-class Cells:
+class CellSums:
     """What the pairs of an alignment add up to in each cell of the clip.
 
     Attributes
     ----------
-    times : ndarray of float, shape (N,)
-        Seconds.
-    shared, total : ndarray of float, shape (N,)
-        Expression that both have and that either has, as parts of the whole's total.
-    little, much : ndarray of float, shape (N, E)
-        What the take showed too little and too much of each emotion, in the same unit.
-    weights : ndarray of float, shape (N,)
-        How much a cell counts, as part of the sum.
-    scale : float
-        Mean expression of the whole, weighted.
+    times
+        Seconds, shape (N,).
+    shared, total
+        Expression that both have and that either has, as shares of the clip's total, shape (N,).
+    short, excess
+        By how much the take fell short of each emotion and exceeded it, in the same unit, shape
+        (N, E).
+    weights
+        How much a cell counts, as a share of the sum, shape (N,).
+    scale
+        Mean expression of the clip, weighted.
     """
 
-    times: np.ndarray
-    shared: np.ndarray
-    total: np.ndarray
-    little: np.ndarray
-    much: np.ndarray
-    weights: np.ndarray
+    times: FloatArray
+    shared: FloatArray
+    total: FloatArray
+    short: FloatArray
+    excess: FloatArray
+    weights: FloatArray
     scale: float
 
 
-def cells_of(pairs, times):
-    """Sums of an alignment's pairs over the cells of the clip.
+def sum_per_cell(pairs: Pairs, times: FloatArray) -> CellSums:
+    """Sum the pairs of an alignment over the cells of the clip.
 
     Parameters
     ----------
-    pairs : scoring.formula.pairs.Pairs
-    times : ndarray of float, shape (N,)
-        Seconds of the cells.
-
-    Returns
-    -------
-    Cells
+    times
+        Seconds of the cells, shape (N,).
     """
-    whole, weight = pairs.total.sum() or 1.0, pairs.weights.sum() or 1.0
-    difference = pairs.weights[:, None] * (pairs.x - pairs.y) / whole
+    total, weight = pairs.total.sum() or 1.0, pairs.weights.sum() or 1.0
+    difference = pairs.weights[:, None] * (pairs.reference - pairs.take) / total
     parts = {
-        "shared": pairs.shared / whole,
-        "total": pairs.total / whole,
-        "little": np.maximum(difference, 0.0),
-        "much": np.maximum(-difference, 0.0),
+        "shared": pairs.shared / total,
+        "total": pairs.total / total,
+        "short": np.maximum(difference, 0.0),
+        "excess": np.maximum(-difference, 0.0),
         "weights": pairs.weights / weight,
     }
     sums = {name: pairs.per_cell(values, len(times)) for name, values in parts.items()}
-    return Cells(times=times, scale=float(whole / weight), **sums)
+    return CellSums(times=times, scale=float(total / weight), **sums)
 
 
-def score_lines(lines, cells, names, mapping):
+def score_lines(
+    lines: Iterable[Mapping[str, Any]],
+    cells: CellSums,
+    names: Sequence[str],
+    mapping: ScoreMapping,
+) -> tuple[Line, ...]:
     """Score every line of a script.
 
     Parameters
     ----------
-    lines : iterable of mapping
+    lines
         With 'start' and 'end' in seconds, 'text', and 'text_xx' for other languages.
-    cells : Cells
-    names : sequence of str, length E
-        The emotions.
-    mapping : callable
-        Share to points.
+    names
+        The E emotions.
 
     Returns
     -------
-    tuple of Line
+    lines
         In the given order.
 
     Raises
@@ -174,31 +177,31 @@ def score_lines(lines, cells, names, mapping):
     )
 
 
-def score_line(line, cells, names, mapping):
-    """One checked line with what its stretch holds."""
-    inside = (cells.times >= line["start"] - 1e-9) & (cells.times < line["end"] - 1e-9)
+def score_line(line: Line, cells: CellSums, names: Sequence[str], mapping: ScoreMapping) -> Line:
+    """A line with what its stretch holds."""
+    inside = (cells.times >= line.start - 1e-9) & (cells.times < line.end - 1e-9)
     shared, total, weight = (
         float(values[inside].sum()) for values in (cells.shared, cells.total, cells.weights)
     )
-    calm = total * cells.scale <= c.FLOOR * weight * (1 + 1e-9)
+    calm = total * cells.scale <= FLOOR * weight * (1 + 1e-9)
     share = None if calm else min(1.0, shared / total)
-    return Line(
-        **line,
-        score=None if share is None else mapping(share),
+    return replace(
+        line,
+        score=None if share is None else float(mapping(share)),
         share=share,
         loss=max(0.0, total - shared),
-        missed=strongest(cells.little[inside], names, NAMED * total),
-        extra=strongest(cells.much[inside], names, NAMED * total),
+        missed=strongest(cells.short[inside], names, LINE_EMOTION * total),
+        extra=strongest(cells.excess[inside], names, LINE_EMOTION * total),
     )
 
 
-def strongest(parts, names, least):
+def strongest(parts: FloatArray, names: Sequence[str], least: float) -> str | None:
     """The emotion with the largest sum of parts (N, E), if that is worth naming."""
     sums = parts.sum(axis=0)
-    return names[int(sums.argmax())] if sums.max() >= max(least, c.MOMENT_LEAST) else None
+    return names[int(sums.argmax())] if sums.max() >= max(least, MOMENT_MINIMUM) else None
 
 
-def check_line(line, number):
+def check_line(line: Mapping[str, Any], number: int) -> Line:
     """The parts of a line that the scoring needs, or a `ScriptError`."""
     try:
         start, end, text = float(line["start"]), float(line["end"]), str(line["text"])
@@ -213,9 +216,4 @@ def check_line(line, number):
             "it has to end after its start",
             line=number,
         )
-    translations = {
-        key.removeprefix(TRANSLATION): str(value)
-        for key, value in line.items()
-        if key.startswith(TRANSLATION)
-    }
-    return {"start": start, "end": end, "text": text, "translations": translations}
+    return Line(start, end, text, translations=translations_of(line))

@@ -6,11 +6,11 @@ import os
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, overload
 
-from ..constants import FORMULA, SCORE_EXPONENT, SHARE_EXPONENT
+from ..constants import EXPONENT_RANGE, FORMULA, SCORE_EXPONENT, SHARE_EXPONENT
 from ..errors import ScoringError
-
-LEAST, MOST = 0.2, 8.0
+from ..types import FilePath, FloatArray
 
 
 class MappingError(ScoringError):
@@ -20,48 +20,48 @@ class MappingError(ScoringError):
 
 
 @dataclass(frozen=True)
-class Mapping:
+class ScoreMapping:
     """The curve ``100 (1 - (1 - share^share_exponent)^score_exponent)``.
 
     It rises from 0 to 100 for any exponents above 0, so it never changes the order of takes.
 
-    Attributes
-    ----------
-    share_exponent, score_exponent : float
-        `LEAST` to `MOST`.
-
     Raises
     ------
     MappingError
-        If an exponent is no number of that range.
+        If an exponent is not a number within `EXPONENT_RANGE`.
     """
 
     share_exponent: float = SHARE_EXPONENT
     score_exponent: float = SCORE_EXPONENT
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
+        least, most = EXPONENT_RANGE
         for name, value in asdict(self).items():
-            if not isinstance(value, (int, float)) or not LEAST <= value <= MOST:
+            if not isinstance(value, (int, float)) or not least <= value <= most:
                 raise MappingError(
-                    f"{name} is {value!r}, allowed are numbers from {LEAST} to {MOST}",
+                    f"{name} is {value!r}, allowed are numbers from {least} to {most}",
                     actual=value,
-                    allowed=[LEAST, MOST],
+                    allowed=[least, most],
                 )
 
-    def __call__(self, share):
+    @overload
+    def __call__(self, share: float) -> float: ...
+    @overload
+    def __call__(self, share: FloatArray) -> FloatArray: ...
+    def __call__(self, share: float | FloatArray) -> float | FloatArray:
         """Points, 0 to 100, for a share (or an array of shares) of 0 to 1."""
         return 100.0 * (1.0 - (1.0 - share**self.share_exponent) ** self.score_exponent)
 
     @property
-    def version(self):
-        """What a score says it was made by: the formula, and the mapping if it is a fitted one."""
-        if self == Mapping():
+    def version(self) -> str:
+        """What a score was made with: the formula, and the mapping if it is a fitted one."""
+        if self == ScoreMapping():
             return FORMULA
         exponents = f"{self.share_exponent:.6f} {self.score_exponent:.6f}"
         return f"{FORMULA}+{hashlib.sha256(exponents.encode()).hexdigest()[:8]}"
 
 
-def current_mapping():
+def current_mapping() -> ScoreMapping:
     """The mapping of the file that the environment's REON_MAPPING names, else the built-in one.
 
     Raises
@@ -71,7 +71,7 @@ def current_mapping():
     """
     path = os.environ.get("REON_MAPPING")
     if not path:
-        return Mapping()
+        return ScoreMapping()
     try:
         changed = Path(path).stat().st_mtime_ns
     except OSError as error:
@@ -80,8 +80,8 @@ def current_mapping():
 
 
 @lru_cache(maxsize=8)
-def load_mapping(path, changed=None):
-    """Read a mapping written by `save_mapping`; `changed` only names the cached state."""
+def load_mapping(path: FilePath, changed: int | None = None) -> ScoreMapping:
+    """Read a mapping written by `save_mapping`; `changed` only keys the cache."""
     try:
         stored = json.loads(Path(path).read_text())
         formula = stored["formula"]
@@ -97,10 +97,10 @@ def load_mapping(path, changed=None):
             actual=formula,
             allowed=FORMULA,
         )
-    return Mapping(*exponents)
+    return ScoreMapping(*exponents)
 
 
-def save_mapping(mapping, path, **notes):
+def save_mapping(mapping: ScoreMapping, path: FilePath, **notes: Any) -> None:
     """Write a mapping as JSON; `notes` say how it came about."""
     stored = {"formula": FORMULA, **asdict(mapping), **notes}
     Path(path).write_text(json.dumps(stored, indent=1) + "\n")

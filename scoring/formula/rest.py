@@ -1,37 +1,40 @@
-"""A person's resting face, and the expression above it."""
+"""A person's resting face, and how far expressions rise above it."""
 
 import numpy as np
 
 from ..constants import (
     CALM_CONTRAST,
     CALM_RATIO,
-    HABIT_LEAST,
-    HABIT_MOST,
+    HABIT_CAP,
+    HABIT_FLOOR,
     NEUTRAL_FLOOR,
     REST_CAP,
     REST_MARGIN,
     REST_NEUTRAL,
     REST_SHRINK,
 )
+from ..types import BoolArray, FloatArray, IntArray
 
 
-def resting_face(probabilities, seen, neutral):
+def resting_face(probabilities: FloatArray, seen: BoolArray, neutral: int) -> FloatArray:
     """Estimate the probabilities that a classifier gives a person's face at rest.
 
-    It is the median of each label over the calm cells. A mean over those in which neutral is
-    highest would put the expressions too low: the classifier's noise would choose the cells.
+    The estimate is the median of each label over the calm cells. A mean over those in which neutral
+    is highest would put the expressions too low: the classifier's noise would choose the cells.
 
     Parameters
     ----------
-    probabilities : ndarray of float, shape (N, K)
-    seen : ndarray of bool, shape (N,)
-    neutral : int
+    probabilities
+        Shape (N, K).
+    seen
+        Shape (N,).
+    neutral
         Index of the neutral label.
 
     Returns
     -------
-    ndarray of float64, shape (K,)
-        Need not sum to 1.
+    rest
+        float64, shape (K,). Need not sum to 1.
     """
     labels = probabilities.shape[1]
     rest = np.full(labels, (1 - REST_NEUTRAL) / (labels - 1))
@@ -45,78 +48,97 @@ def resting_face(probabilities, seen, neutral):
     return rest
 
 
-def calm_cells(probabilities, seen, neutral):
+def calm_cells(probabilities: FloatArray, seen: BoolArray, neutral: int) -> IntArray:
     """Cells that may show the resting face, the calmest first; see `resting_face`.
 
-    Neutral is the largest there. In a face that hardly changes it must be so by far: one
-    expression held all along looks like a resting face otherwise.
+    Neutral is the largest there. In a face that hardly changes it must be so by far: one expression
+    held throughout looks like a resting face otherwise.
     """
     strength = np.where(seen, probabilities[:, neutral], 0.0)
-    calm = np.argsort(-strength, kind="stable")[: seen.sum()]
+    calm: IntArray = np.argsort(-strength, kind="stable")[: seen.sum()]
     if not len(calm):
         return calm
     top = strength[calm[: (len(calm) + 3) // 4]].mean()
     changes = top - np.percentile(strength[calm], 10) >= CALM_CONTRAST
     others = np.delete(probabilities, neutral, axis=1).max(axis=1)
-    least = np.maximum(NEUTRAL_FLOOR, others if changes else CALM_RATIO * others)
-    return calm[strength[calm] >= least[calm]]
+    floor = np.maximum(NEUTRAL_FLOOR, others if changes else CALM_RATIO * others)
+    calm = calm[strength[calm] >= floor[calm]]
+    return calm
 
 
-def without_habits(rest, probabilities, neutral):
-    """What a classifier would say had the face no habit of one expression more than of another.
+def even_out_habits(
+    rest: FloatArray, probabilities: FloatArray, neutral: int
+) -> tuple[FloatArray, FloatArray]:
+    """What a classifier would say if the face had no habit of one expression more than of another.
 
     A face that looks a little sad at rest looks a little sad in its joy too. The resting face is
-    taken for the classifier's prior of this person, and the expressions' odds in it are evened out
-    (Saerens, Latinne and Decaestecker, "Adjusting the outputs of a classifier to new a priori
-    probabilities: a simple procedure", Neural Computation 14(1), 2002), by `HABIT_MOST` at most.
+    taken as the classifier's prior for this person, and the odds of the expressions in it are
+    evened out (Saerens, Latinne and Decaestecker, "Adjusting the outputs of a classifier to new a
+    priori probabilities: a simple procedure", Neural Computation 14(1), 2002), by `HABIT_CAP` at
+    most.
 
     Parameters
     ----------
-    rest : ndarray of float, shape (K,)
-    probabilities : ndarray of float, shape (N, K)
-    neutral : int
+    rest
+        Shape (K,).
+    probabilities
+        Shape (N, K).
+    neutral
+        Index of the neutral label.
 
     Returns
     -------
-    rest : ndarray of float, shape (K,)
-    probabilities : ndarray of float, shape (N, K)
-        Rows have the sums that they had.
+    rest, probabilities
+        Adjusted; rows keep their sums.
     """
-    habits = np.log(np.maximum(rest, HABIT_LEAST))
+    habits = np.log(np.maximum(rest, HABIT_FLOOR))
     habits -= np.delete(habits, neutral).mean()
     habits[neutral] = 0.0
-    odds = np.exp(-habits.clip(-HABIT_MOST, HABIT_MOST))
-    return with_odds(rest, odds), with_odds(probabilities, odds)
+    odds = np.exp(-habits.clip(-HABIT_CAP, HABIT_CAP))
+    return multiply_odds(rest, odds), multiply_odds(probabilities, odds)
 
 
-def with_odds(rows, odds):
-    """Rows (..., K) whose odds are multiplied by `odds` (K,); their sums stay."""
+def multiply_odds(rows: FloatArray, odds: FloatArray) -> FloatArray:
+    """Rows (..., K) with their odds multiplied by `odds` (K,); their sums stay."""
     changed = rows * odds
     sums = changed.sum(axis=-1, keepdims=True)
-    return changed * (rows.sum(axis=-1, keepdims=True) / np.where(sums > 0, sums, 1.0))
+    rescaled: FloatArray = changed * (
+        rows.sum(axis=-1, keepdims=True) / np.where(sums > 0, sums, 1.0)
+    )
+    return rescaled
 
 
-def expression_above(rest, probabilities, seen, neutral):
+def expression_strengths(
+    rest: FloatArray, probabilities: FloatArray, seen: BoolArray, neutral: int
+) -> FloatArray:
     """How far each expression rises above the resting face, habits and flicker left out.
 
     Parameters
     ----------
-    rest : ndarray of float, shape (K,)
-    probabilities : ndarray of float, shape (N, K)
-    seen : ndarray of bool, shape (N,)
-    neutral : int
+    rest
+        Shape (K,).
+    probabilities
+        Shape (N, K).
+    seen
+        Shape (N,).
+    neutral
+        Index of the neutral label.
 
     Returns
     -------
-    ndarray of float64, shape (N, K - 1)
-        Without the neutral column; each row sums to 1 at most, unseen rows are zeros.
+    strengths
+        float64, shape (N, K - 1), without the neutral column. Each row sums to 1 at most; unseen
+        rows are zeros.
     """
-    rest, probabilities = without_habits(np.asarray(rest, np.float64), probabilities, neutral)
-    return above_rest(rest, probabilities, seen, neutral)
+    rest, probabilities = even_out_habits(np.asarray(rest, np.float64), probabilities, neutral)
+    return subtract_rest(rest, probabilities, seen, neutral)
 
 
-def above_rest(rest, probabilities, seen, neutral):
-    """As `expression_above`, with the habits that the face has."""
-    rest, rows = np.delete(rest, neutral) + REST_MARGIN, np.delete(probabilities, neutral, axis=1)
+def subtract_rest(
+    rest: FloatArray, probabilities: FloatArray, seen: BoolArray, neutral: int
+) -> FloatArray:
+    """As `expression_strengths`, without evening out habits."""
+    rest = np.delete(rest, neutral) + REST_MARGIN
+    rows = np.delete(probabilities, neutral, axis=1)
     above = np.maximum(rows - rest, 0.0) / np.maximum(1.0 - rest, 1e-6)
     return np.where(seen[:, None], above, 0.0)

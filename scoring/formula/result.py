@@ -1,17 +1,19 @@
-"""What a scoring says: the number, its reasons, the data of the chart; also as JSON.
+"""The result of a scoring: the number, its reasons and the data of the chart; also as JSON.
 
-`result.schema.json` in the library's folder documents every field. Version 1 had no script lines;
-it can still be read.
+`scoring/result.schema.json` documents every field. Version 1, which had no script lines, can still
+be read.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
 from ..constants import FORMULA, RATE
 from ..errors import ScoringError
+from ..types import FloatArray, IntArray, Json
 from .grid import Grid
 from .lines import Line, rounded
 
@@ -19,22 +21,22 @@ SCHEMA = 2
 
 
 class ResultError(ScoringError):
-    """What was given is no result of a scoring."""
+    """Something is not the result of a scoring."""
 
     code = "bad_result"
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A stretch of the clip in seconds, its part of the whole, and the emotion it is about."""
+    """A stretch of the clip in seconds, its share of the whole, and the emotion it is about."""
 
     start: float
     end: float
     amount: float
     emotion: str
 
-    def to_dict(self, amount):
-        """The moment as JSON values, its part under the name `amount`."""
+    def to_dict(self, amount: str) -> Json:
+        """The moment as JSON values, its amount under the name `amount`."""
         return {
             "start": round(self.start, 2),
             "end": round(self.end, 2),
@@ -43,8 +45,8 @@ class Moment:
         }
 
     @classmethod
-    def from_dict(cls, values, amount):
-        """A moment of JSON values."""
+    def from_dict(cls, values: Json, amount: str) -> "Moment":
+        """A moment from JSON values."""
         return cls(values["start"], values["end"], values[amount], values["emotion"])
 
 
@@ -54,37 +56,39 @@ class Result:
 
     Attributes
     ----------
-    score : float
+    score
         0 to 100.
-    share : float
+    share
         Shared expression over all the expression there was, 0 to 1.
-    match : float or None
+    match
         The right emotions whatever their strength, 0 to 1; None where the performer showed none.
-    intensity : float or None
-        Performer's expression over the clip's.
-    lag : float or None
+    intensity
+        The performer's expression over the clip's.
+    lag
         Seconds, positive where the take is late; None where the match is low.
-    coverage : float
+    coverage
         Share of the clip in which the performer's face was seen, 0 to 1.
-    unsure : bool
+    unsure
         Whether too little was seen, or two models were compared, to trust the score.
-    labels : tuple of str, length K
-    neutral : int
-    emotions : mapping of str to float
+    labels
+        K names.
+    neutral
+        Index of the neutral label.
+    emotions
         0 to 100, for the emotions that the clip uses.
-    warnings : tuple of mapping
+    warnings
         Each with a `code` and its values.
-    reference, take : Grid
-    path : ndarray of int, shape (L, 2)
-        Pairs (reference cell, take cell).
-    losses : ndarray of float, shape (N,)
-        Loss in each reference cell; sums to 1 - share.
-    weakest, best : tuple of Moment
-    lines : tuple of Line
+    path
+        Pairs (reference cell, take cell), shape (L, 2).
+    losses
+        Loss in each reference cell, shape (N,); sums to 1 - share.
+    weakest, best
+        The moments in which most was lost and most was shared.
+    lines
         The script, if there is one.
-    formula : str
+    formula
         Version of the formula, and of the mapping where it is a fitted one.
-    model, model_hash : str
+    model, model_hash
         What made the take's track.
     """
 
@@ -98,11 +102,11 @@ class Result:
     labels: tuple[str, ...]
     neutral: int
     emotions: Mapping[str, float]
-    warnings: tuple[Mapping, ...]
+    warnings: tuple[Mapping[str, Any], ...]
     reference: Grid = field(repr=False)
     take: Grid = field(repr=False)
-    path: np.ndarray = field(repr=False)
-    losses: np.ndarray = field(repr=False)
+    path: IntArray = field(repr=False)
+    losses: FloatArray = field(repr=False)
     weakest: tuple[Moment, ...]
     best: tuple[Moment, ...]
     lines: tuple[Line, ...] = ()
@@ -110,7 +114,7 @@ class Result:
     model: str = ""
     model_hash: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name in ("labels", "weakest", "best", "lines"):
             self._set(name, tuple(getattr(self, name)))
         self._set("emotions", MappingProxyType(dict(self.emotions)))
@@ -127,28 +131,22 @@ class Result:
             array.setflags(write=False)
 
     @property
-    def rate(self):
-        """Cells of the grid a second."""
+    def rate(self) -> float:
+        """Cells of the grid per second."""
         return RATE
 
-    def _set(self, name, value):
+    def _set(self, name: str, value: Any) -> None:
         object.__setattr__(self, name, value)
 
-    def __reduce__(self):
-        """Copies and pickles are made from plain values: read-only mappings have no pickle."""
+    def __reduce__(self) -> tuple[type["Result"], tuple[Any, ...]]:
+        """Copy and pickle plain values: read-only mappings cannot be pickled."""
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         values["emotions"] = dict(self.emotions)
         values["warnings"] = [dict(each) for each in self.warnings]
         return Result, tuple(values.values())
 
-    def to_dict(self):
-        """The result as JSON values.
-
-        Returns
-        -------
-        dict
-            Points are rounded to 0.1, probabilities to 1e-4.
-        """
+    def to_dict(self) -> Json:
+        """The result as JSON values; points are rounded to 0.1, probabilities to 1e-4."""
         return {
             "schema": SCHEMA,
             "formula": self.formula,
@@ -177,23 +175,18 @@ class Result:
         }
 
     @classmethod
-    def from_dict(cls, values):
-        """A result of JSON values.
+    def from_dict(cls, values: Json) -> "Result":
+        """A result from JSON values; its own `to_dict` gives them again, in the present version.
 
         Parameters
         ----------
-        values : dict
-            As `to_dict` gives it, of this or an older version.
-
-        Returns
-        -------
-        Result
-            Its `to_dict` gives the same values, in the present version.
+        values
+            As `to_dict` gives them, in this version or an older one.
 
         Raises
         ------
         ResultError
-            If it is no result or one of a newer version.
+            If they are no result, or one of a newer version.
         """
         try:
             if values["schema"] > SCHEMA:
@@ -204,7 +197,7 @@ class Result:
                     actual=values["schema"],
                     allowed=SCHEMA,
                 )
-            return cls(**_parts(values))
+            return cls(**_fields(values))
         except ResultError:
             raise
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -214,8 +207,8 @@ class Result:
             ) from error
 
 
-def _parts(values):
-    """The arguments of a `Result`, from JSON values."""
+def _fields(values: Json) -> dict[str, Any]:
+    """The fields of a `Result`, from JSON values."""
     same = ("score", "share", "match", "intensity", "lag", "coverage", "unsure", "labels")
     labels = len(values["labels"])
     return {

@@ -2,22 +2,23 @@
 
 from pathlib import Path
 
+from ..types import FilePath, Json
 from .lines import ScriptError
 
 SUFFIXES = (".srt", ".vtt")
 
 
-def read_script(path):
+def read_script(path: FilePath) -> list[Json]:
     """Read the lines of a SubRip or WebVTT file.
 
     Parameters
     ----------
-    path : path
-        UTF-8, its suffix .srt or .vtt.
+    path
+        In UTF-8, with the suffix .srt or .vtt.
 
     Returns
     -------
-    list of dict
+    lines
         'start' and 'end' in seconds, 'text' without mark-up and in one row.
 
     Raises

@@ -1,36 +1,83 @@
-"""The two backends of the classifier, ONNX Runtime and torch."""
+"""The backends of the classifier: ONNX Runtime for CPUs, torch for CUDA and where it is installed.
+
+Both run the same weights.
+"""
+
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
+from ..types import Backend, FeatureBackend, FloatArray
 from .errors import BackendError
-from .network import load_network, run_network
+from .network import load_network, run_network, run_network_with_features
+from .registry import Model
 
 FEATURES = "features"  # name of the ONNX output
 
 
-def softmax(logits):
+def softmax(logits: FloatArray) -> FloatArray:
     """Softmax over the last axis."""
-    exponent = np.exp(logits - logits.max(-1, keepdims=True))
-    return exponent / exponent.sum(-1, keepdims=True)
+    exponents: FloatArray = np.exp(logits - logits.max(-1, keepdims=True))
+    probabilities: FloatArray = exponents / exponents.sum(-1, keepdims=True)
+    return probabilities
 
 
-def both_ways(run):
-    """A network run on each face and its mirror image; gives the mean of the outputs."""
+def average_with_mirror(run: Backend) -> Backend:
+    """A backend that gives the mean over each face and its mirror image."""
 
-    def mean(batch):
-        straight, turned = run(batch), run(np.ascontiguousarray(batch[..., ::-1]))
-        if isinstance(straight, np.ndarray):
-            return (straight + turned) / 2
-        return [(one + other) / 2 for one, other in zip(straight, turned, strict=True)]
+    def average(batch: FloatArray) -> FloatArray:
+        return (run(batch) + run(mirror(batch))) / 2
 
-    return mean
+    return average
 
 
-def onnx_backend(model, threads=0, features=False):
-    """Classifier on ONNX Runtime, for CPUs: a function from (N, 3, S, S) to outputs (N, O).
+def average_features_with_mirror(run: FeatureBackend) -> FeatureBackend:
+    """As `average_with_mirror`, for outputs and features."""
 
-    With `features`, the function returns the outputs and the features (N, D).
+    def average(batch: FloatArray) -> tuple[FloatArray, FloatArray]:
+        (outputs, features), (mirrored, mirrored_features) = run(batch), run(mirror(batch))
+        return (outputs + mirrored) / 2, (features + mirrored_features) / 2
+
+    return average
+
+
+def mirror(batch: FloatArray) -> FloatArray:
+    """The mirror images of faces (N, 3, S, S)."""
+    return np.ascontiguousarray(batch[..., ::-1])
+
+
+def onnx_backend(model: Model, threads: int = 0) -> Backend:
+    """Load a model into ONNX Runtime.
+
+    Parameters
+    ----------
+    threads
+        0 leaves the number to ONNX Runtime.
     """
+    session, name, outputs = onnx_session(model, threads)
+    return lambda batch: session.run(outputs[:1], {name: batch})[0]
+
+
+def onnx_feature_backend(model: Model, threads: int = 0) -> FeatureBackend:
+    """As `onnx_backend`, giving the features too.
+
+    Raises
+    ------
+    BackendError
+        If the ONNX file gives none.
+    """
+    session, name, outputs = onnx_session(model, threads)
+    if FEATURES not in outputs:
+        raise BackendError(
+            f"the ONNX file of {model.name} gives no features: use the torch backend, or export "
+            "the model with its features"
+        )
+    return lambda batch: tuple(session.run([outputs[0], FEATURES], {name: batch}))
+
+
+def onnx_session(model: Model, threads: int) -> tuple[Any, str, list[str]]:
+    """An ONNX Runtime session, the name of its input, and the names of its outputs."""
     try:
         import onnxruntime
     except ImportError as error:
@@ -38,28 +85,32 @@ def onnx_backend(model, threads=0, features=False):
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
-    # Waiting threads would take the processor from decoding and detection.
+    # Threads that spin while they wait would take the processor from decoding and detection.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
         model.file("onnx"), options, providers=["CPUExecutionProvider"]
     )
-    name = session.get_inputs()[0].name
     outputs = [output.name for output in session.get_outputs()]
-    if not features:
-        return lambda batch: session.run(outputs[:1], {name: batch})[0]
-    if FEATURES not in outputs:
-        raise BackendError(
-            f"the ONNX file of {model.name} gives no features: use the torch backend, or export "
-            "the model with its features"
-        )
-    return lambda batch: session.run([outputs[0], FEATURES], {name: batch})
+    return session, session.get_inputs()[0].name, outputs
 
 
-def torch_backend(model, device=None, precision=None, features=False):
-    """Classifier on torch and timm, for CUDA and CPUs that have them: the same weights."""
+def torch_backend(model: Model, device: str | None = None, precision: str | None = None) -> Backend:
+    """Load a model into torch; see `load_network`."""
     network, device = load_network(model, device, precision)
-    return lambda batch: run_network(network, device, batch, features)
+    return lambda batch: run_network(network, device, batch)
 
 
-BACKENDS = {"onnx": onnx_backend, "torch": torch_backend}
+def torch_feature_backend(
+    model: Model, device: str | None = None, precision: str | None = None
+) -> FeatureBackend:
+    """As `torch_backend`, giving the features too."""
+    network, device = load_network(model, device, precision)
+    return lambda batch: run_network_with_features(network, device, batch)
+
+
+BACKENDS: dict[str, Callable[[Model], Backend]] = {"onnx": onnx_backend, "torch": torch_backend}
+FEATURE_BACKENDS: dict[str, Callable[[Model], FeatureBackend]] = {
+    "onnx": onnx_feature_backend,
+    "torch": torch_feature_backend,
+}

@@ -1,12 +1,21 @@
 """Faces to probabilities: a model loaded into a backend."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from .backends import BACKENDS, both_ways, softmax
+from ..types import Backend, FeatureBackend, FloatArray, Image
+from .backends import (
+    BACKENDS,
+    FEATURE_BACKENDS,
+    average_features_with_mirror,
+    average_with_mirror,
+    softmax,
+)
 from .errors import BackendError
 from .preprocessing import to_input
+from .registry import Model
 
 
 @dataclass(frozen=True)
@@ -15,67 +24,60 @@ class Classifier:
 
     Attributes
     ----------
-    model : scoring.models.registry.Model
+    model
         Its labels, preprocessing and hash.
-    logits : callable
-        From float32 (N, 3, S, S) to logits (N, K), for a model with a valence-arousal head
-        (N, K + 2).
-    features : callable, optional
-        The same network, giving logits and features (N, D).
+    logits
+        Gives the logits (N, K), for a model with a valence-arousal head (N, K + 2).
+    features
+        The same network, giving the features (N, D) too.
     """
 
-    model: object
-    logits: object
-    features: object = None
+    model: Model
+    logits: Backend
+    features: FeatureBackend | None = None
 
-    def __call__(self, faces):
-        """Probabilities of prepared faces.
-
-        Parameters
-        ----------
-        faces : sequence of ndarray of uint8, shape (size, size, 3)
-            As `crop_face` makes them.
+    def __call__(self, faces: Sequence[Image]) -> FloatArray:
+        """Probabilities of faces as `crop_face` makes them.
 
         Returns
         -------
-        ndarray of float32, shape (N, K)
-            Rows sum to 1; columns in the order of ``model.labels``.
+        probabilities
+            float32, shape (N, K). Rows sum to 1; columns are in the order of ``model.labels``.
         """
         if not len(faces):
             return np.empty((0, len(self.model.labels)), np.float32)
         logits = self.logits(to_input(faces, self.model.preprocessing))
         return softmax(logits[:, : len(self.model.labels)])
 
-    def details(self, faces):
-        """All that the network tells of prepared faces.
+    def details(
+        self, faces: Sequence[Image]
+    ) -> tuple[FloatArray, FloatArray | None, FloatArray | None]:
+        """All that the network says about faces.
 
         Returns
         -------
-        probabilities : ndarray of float32, shape (N, K)
-        features : ndarray of float32, shape (N, D), or None
-            None if the classifier was loaded without.
-        affect : ndarray of float32, shape (N, 2), or None
-            Valence and arousal, -1 to 1; None if the model has no such head.
+        probabilities
+            float32, shape (N, K).
+        features
+            float32, shape (N, D); None if the classifier was loaded without them.
+        affect
+            Valence and arousal, -1 to 1; float32, shape (N, 2). None if the model has no such head.
         """
-        batch, features = to_input(faces, self.model.preprocessing), None
-        if self.features:
-            outputs, features = self.features(batch)
-        else:
-            outputs = self.logits(batch)
+        batch = to_input(faces, self.model.preprocessing)
+        outputs, features = self.features(batch) if self.features else (self.logits(batch), None)
         logits, affect = np.split(outputs, [len(self.model.labels)], axis=1)
-        affect = affect.clip(-1, 1) if self.model.affect else None
-        return softmax(logits), features, affect
+        return softmax(logits), features, affect.clip(-1, 1) if self.model.affect else None
 
 
-def load_classifier(model, backend="auto", features=False):
+def load_classifier(model: Model, backend: str = "auto", features: bool = False) -> Classifier:
     """Load a model into a backend.
 
     Parameters
     ----------
-    model : scoring.models.registry.Model
-    backend : {'auto', 'onnx', 'torch'}
-        'auto' takes torch where it sees a CUDA device, ONNX Runtime elsewhere.
-    features : bool
+    backend
+        'auto', 'onnx' or 'torch'; 'auto' takes torch where it finds a CUDA device and ONNX Runtime
+        elsewhere.
+    features
         Whether `Classifier.details` is to give the features.
 
     Raises
@@ -87,20 +89,24 @@ def load_classifier(model, backend="auto", features=False):
         backend = "torch" if _has_cuda() else "onnx"
     if backend not in BACKENDS:
         raise BackendError(f"backend {backend!r} is unknown: choose one of {', '.join(BACKENDS)}")
-    run = BACKENDS[backend](model, features=features)
+    if features:
+        return _classifier_with_features(model, FEATURE_BACKENDS[backend](model))
+    run = BACKENDS[backend](model)
+    return Classifier(model, average_with_mirror(run) if model.preprocessing.mirrored else run)
+
+
+def _classifier_with_features(model: Model, run: FeatureBackend) -> Classifier:
     if model.preprocessing.mirrored:
-        run = both_ways(run)
-    if not features:
-        return Classifier(model, run)
+        run = average_features_with_mirror(run)
     return Classifier(model, lambda batch: run(batch)[0], run)
 
 
-def _has_cuda():
+def _has_cuda() -> bool:
     from importlib.metadata import PackageNotFoundError, version
 
     try:
         if version("torch").endswith("+cpu"):
-            return False  # Known without the seconds that importing torch takes.
+            return False  # known without the seconds that importing torch takes
     except PackageNotFoundError:
         return False
     import torch

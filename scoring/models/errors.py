@@ -8,6 +8,6 @@ class BackendError(ScoringError):
 
 
 class RegistryError(ScoringError):
-    """A model is not installed, not complete, or not what its card says."""
+    """A model is not installed, is incomplete, or differs from its card."""
 
     code = "bad_model"

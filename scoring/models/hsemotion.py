@@ -9,15 +9,23 @@ import hashlib
 import pickle
 import types
 from collections import OrderedDict
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..constants import FER_LABELS
+from ..types import FilePath
 from .errors import BackendError, RegistryError
-from .install import install_state
+from .install import State, install_state
 from .preprocessing import Preprocessing
+from .registry import Model
+
+if TYPE_CHECKING:
+    import torch
 
 EIGHT = ("anger", "contempt", *FER_LABELS[1:])
-# git blob id of each known file, and its labels; outputs after them (valence, arousal) are cut.
+# git blob id of each known file, its name and its labels; outputs after those (valence and arousal)
+# are cut off.
 KNOWN = {
     "47b748b42622ae1489a389588e9526d44ab01009": ("enet_b0_7", FER_LABELS),
     "7219cfb037209b253ea8b81cf969e60a00e9181c": ("enet_b0_8_best_vgaf", EIGHT),
@@ -28,19 +36,15 @@ ARCHITECTURE = "tf_efficientnet_b0"
 PREPROCESSING = Preprocessing(size=224, scale=1.0, shift=0.0)
 
 
-def convert(file, name=None):
+def convert(file: FilePath, name: str | None = None) -> Model:
     """Install a known HSEmotion file.
 
     Parameters
     ----------
-    file : path
+    file
         enet_b0_7.pt, enet_b0_8_best_vgaf.pt, enet_b0_8_best_afew.pt or enet_b0_8_va_mtl.pt.
-    name : str, optional
+    name
         Default: the known name, with hyphens.
-
-    Returns
-    -------
-    Model
 
     Raises
     ------
@@ -73,52 +77,56 @@ def convert(file, name=None):
     return install_state(name, state, ARCHITECTURE, labels, PREPROCESSING, card)
 
 
-def git_blob_id(content):
-    """Id that git gives a file of this content."""
+def git_blob_id(content: bytes) -> str:
+    """The id that git gives a file of this content."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
 
 
-def read_tensors(path):
+def read_tensors(path: Path) -> State:
     """The tensors of a pickled network by name; none of its code is imported or run."""
     try:
         import torch
     except ImportError as error:
         raise BackendError("torch is not installed: pip install 'reon[training]'") from error
-    module = types.ModuleType("tensors_only")
+    module: Any = types.ModuleType("tensors_only")
     module.Unpickler, module.load = TensorUnpickler, load_pickle
     root = torch.load(path, map_location="cpu", pickle_module=module, weights_only=False)
     return dict(walk(root))
 
 
-class Husk:
+class Placeholder:
     """Stands for any object of a pickle that is no tensor: keeps its attributes, does nothing."""
 
-    def __init__(self, *arguments, **options):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
         pass
 
-    def __setstate__(self, state):
+    def __setstate__(self, state: Any) -> None:
         if isinstance(state, dict):
             self.__dict__.update(state)
 
 
 class TensorUnpickler(pickle.Unpickler):
-    """Builds tensors and containers; everything else becomes a `Husk`."""
+    """Builds tensors and containers; everything else becomes a `Placeholder`."""
 
-    ALLOWED = {("torch._utils", "_rebuild_tensor_v2"), ("torch._utils", "_rebuild_parameter")}
+    ALLOWED = frozenset(
+        {("torch._utils", "_rebuild_tensor_v2"), ("torch._utils", "_rebuild_parameter")}
+    )
 
-    def find_class(self, module, name):
+    def find_class(self, module: str, name: str) -> Any:
+        """The class or function that a pickle names, if it is an allowed one."""
         if (module, name) == ("collections", "OrderedDict"):
             return OrderedDict
-        return super().find_class(module, name) if (module, name) in self.ALLOWED else Husk
+        allowed = (module, name) in self.ALLOWED
+        return super().find_class(module, name) if allowed else Placeholder
 
 
-def load_pickle(file, **options):
+def load_pickle(file: BinaryIO, **options: Any) -> Any:
     """What torch calls for the small parts of its older file format."""
     return TensorUnpickler(file, **options).load()
 
 
-def walk(node, prefix=""):
-    """Names and tensors of a husk that was a torch module, as its state_dict would have them."""
+def walk(node: Placeholder, prefix: str = "") -> "Iterator[tuple[str, torch.Tensor]]":
+    """Names and tensors of what was a torch module, as its state_dict would have them."""
     state = vars(node)
     dropped = state.get("_non_persistent_buffers_set") or ()
     dropped = dropped if isinstance(dropped, (set, list, tuple)) else ()

@@ -5,60 +5,81 @@ import pickle
 import re
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from ..constants import BACKEND_TOLERANCE
+from ..types import FilePath, FloatArray, Json
 from .backends import onnx_backend, softmax
 from .errors import BackendError, RegistryError
 from .network import build_network, run_network
 from .onnx_export import write_onnx
-from .registry import CARD, file_hash, folders, load_model
+from .preprocessing import Preprocessing
+from .registry import CARD, Model, file_hash, folders, load_model
 
-AGREEMENT = 1e-3
+if TYPE_CHECKING:
+    import torch
+
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
+State: TypeAlias = "dict[str, torch.Tensor]"
 
-def add_model(name, file, labels, preprocessing, architecture="efficientnet_b0", licence="unknown"):
+
+def add_model(
+    name: str,
+    file: FilePath,
+    labels: Sequence[str],
+    preprocessing: Preprocessing,
+    architecture: str = "efficientnet_b0",
+    licence: str = "unknown",
+) -> Model:
     """Install a file of weights under a name.
 
     Parameters
     ----------
-    name : str
-        Small letters, digits, points, hyphens and underscores.
-    file : path
-        A state_dict of a timm network (.pt, .pth, .safetensors), or a network from
-        (N, 3, S, S) to logits (N, K) (.onnx).
-    labels : sequence of str, length K
-        In the order of the outputs; one must be 'neutral'.
-    preprocessing : Preprocessing
-    architecture : str
+    name
+        Lower-case letters, digits, dots, hyphens and underscores.
+    file
+        A state_dict of a timm network (.pt, .pth, .safetensors), or a network from (N, 3, S, S) to
+        logits (N, K) (.onnx).
+    labels
+        K names in the order of the outputs; one must be 'neutral'.
+    architecture
         Name in timm; for a state_dict.
-    licence : str
-
-    Returns
-    -------
-    Model
 
     Raises
     ------
     RegistryError
-        If the name is taken or odd, or the file does not fit the labels and the architecture.
-        Nothing is left behind then.
+        If the name is taken or not allowed, or the file does not fit the labels and the
+        architecture. Nothing is left behind then.
     """
     file = Path(file)
     card = {"licence": licence, "data": {"name": "unknown"}, "source": file.name}
-    if file.suffix == ".onnx":
-        return install(name, "onnx", labels, preprocessing, card, lambda to: copy_onnx(file, to))
-    state = read_state(file)
-    return install_state(name, state, architecture, labels, preprocessing, card)
+    if file.suffix != ".onnx":
+        state = read_state(file)
+        return install_state(name, state, architecture, labels, preprocessing, card)
+
+    def write(folder: Path) -> None:
+        shutil.copyfile(file, folder / "model.onnx")
+
+    return install(name, "onnx", labels, preprocessing, card, write)
 
 
-def install_state(name, state, architecture, labels, preprocessing, card):
-    """Install a state_dict of a timm network; arguments as of `add_model`."""
+def install_state(
+    name: str,
+    state: State,
+    architecture: str,
+    labels: Sequence[str],
+    preprocessing: Preprocessing,
+    card: Json,
+) -> Model:
+    """Install a state_dict of a timm network; see `add_model`."""
 
-    def write(folder):
+    def write(folder: Path) -> "torch.nn.Module":
         outputs = len(labels) + 2 * card.get("affect", False)
         network = network_of(architecture, state, outputs)
         from safetensors.torch import save_file
@@ -70,8 +91,15 @@ def install_state(name, state, architecture, labels, preprocessing, card):
     return install(name, architecture, labels, preprocessing, card, write)
 
 
-def install(name, architecture, labels, preprocessing, card, write):
-    """Let `write` fill a folder, test what it holds, and only then give it its name."""
+def install(
+    name: str,
+    architecture: str,
+    labels: Sequence[str],
+    preprocessing: Preprocessing,
+    card: Json,
+    write: "Callable[[Path], torch.nn.Module | None]",
+) -> Model:
+    """Let `write` fill a folder, test what it holds, and only then give the folder its name."""
     labels = check_names(name, labels)
     root = folders()[0]
     root.mkdir(parents=True, exist_ok=True)
@@ -98,11 +126,12 @@ def install(name, architecture, labels, preprocessing, card, write):
     return load_model(root / name)
 
 
-def check_names(name, labels):
-    """The labels as a tuple; refuses odd names and labels that no track could hold."""
+def check_names(name: str, labels: Sequence[str]) -> tuple[str, ...]:
+    """The labels as a tuple; refuses names that are not allowed and labels no track could hold."""
     if not NAME.fullmatch(name):
         raise RegistryError(
-            f"the name {name!r} is not allowed: use small letters, digits and . _ - (at most 64)"
+            f"the name {name!r} is not allowed: use lower-case letters, digits and . _ - "
+            "(at most 64)"
         )
     labels = tuple(label.strip().lower() for label in labels)
     if len(set(labels)) != len(labels) or "" in labels or "neutral" not in labels:
@@ -113,7 +142,7 @@ def check_names(name, labels):
     return labels
 
 
-def read_state(file):
+def read_state(file: Path) -> State:
     """The state_dict in a file; nothing but tensors is ever unpickled."""
     try:
         if file.suffix == ".safetensors":
@@ -141,10 +170,10 @@ def read_state(file):
     return {name.removeprefix("module."): value for name, value in state.items()}
 
 
-def network_of(architecture, state, classes):
+def network_of(architecture: str, state: State, outputs: int) -> "torch.nn.Module":
     """A timm network that holds a state_dict, in evaluation mode."""
     try:
-        network = build_network(architecture, classes)
+        network = build_network(architecture, outputs)
     except RuntimeError as error:
         raise RegistryError(f"timm knows no network {architecture!r}") from error
     try:
@@ -152,34 +181,34 @@ def network_of(architecture, state, classes):
     except RuntimeError as error:
         problem = str(error).split(":", 1)[-1].strip().splitlines()[0][:200]
         raise RegistryError(
-            f"the weights do not fit {architecture} with {classes} outputs: {problem}"
+            f"the weights do not fit {architecture} with {outputs} outputs: {problem}"
         ) from error
     return network.eval()
 
 
-def copy_onnx(file, folder):
-    """Copy an ONNX file."""
-    shutil.copyfile(file, folder / "model.onnx")
-
-
-def file_entry(path):
+def file_entry(path: Path) -> Json:
     """Name, size and SHA-256 of a file, as card.json holds them."""
     size, changed = path.stat().st_size, path.stat().st_mtime_ns
     digest = file_hash(str(path), size, changed)
     return {"name": path.name, "bytes": size, "sha256": digest}
 
 
-def check_outputs(model, network=None):
-    """Run the ONNX file once: its shape, that it gives logits, that torch agrees."""
+def check_outputs(model: Model, network: "torch.nn.Module | None" = None) -> None:
+    """Run the ONNX file once: its shape fits, it gives logits, and torch agrees.
+
+    Parameters
+    ----------
+    network
+        The same weights in torch, where they exist.
+
+    Raises
+    ------
+    RegistryError
+        If anything is wrong with the file.
+    """
     size = model.preprocessing.size
     batch = np.random.default_rng(0).normal(size=(3, 3, size, size)).astype(np.float32)
-    try:
-        outputs = onnx_backend(model)(batch)
-    except RegistryError:
-        raise
-    except Exception as error:  # ONNX Runtime raises its own kinds for every problem
-        problem = " ".join(str(error).split())[:200]
-        raise RegistryError(f"the network does not run on {size} px faces: {problem}") from error
+    outputs = run_once(model, batch)
     if np.shape(outputs) != (3, model.outputs):
         raise RegistryError(
             f"the network gives {np.shape(outputs)} for 3 faces, {len(model.labels)} labels"
@@ -190,7 +219,20 @@ def check_outputs(model, network=None):
         raise RegistryError("the network gives probabilities: export it without its softmax")
     if network is not None:
         ours = run_network(network, "cpu", batch)
-        apart = np.abs(softmax(logits) - softmax(ours[:, : len(model.labels)])).max()
-        apart = max(apart, np.abs(affect - ours[:, len(model.labels) :]).max(initial=0.0))
-        if apart > AGREEMENT:
-            raise RegistryError(f"ONNX Runtime and torch disagree by {apart:.1e}")
+        difference: Any = np.abs(softmax(logits) - softmax(ours[:, : len(model.labels)])).max()
+        difference = max(difference, np.abs(affect - ours[:, len(model.labels) :]).max(initial=0.0))
+        if difference > BACKEND_TOLERANCE:
+            raise RegistryError(f"ONNX Runtime and torch disagree by {difference:.1e}")
+
+
+def run_once(model: Model, batch: FloatArray) -> FloatArray:
+    """The outputs of the ONNX file; refuses a file that does not run."""
+    try:
+        return onnx_backend(model)(batch)
+    except RegistryError:
+        raise
+    except Exception as error:  # ONNX Runtime raises its own kinds for every problem
+        problem = " ".join(str(error).split())[:200]
+        raise RegistryError(
+            f"the network does not run on {model.preprocessing.size} px faces: {problem}"
+        ) from error

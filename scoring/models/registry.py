@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from ..types import FilePath, Json
 from .errors import RegistryError
 from .preprocessing import Preprocessing
 
@@ -24,55 +25,49 @@ class Model:
 
     Attributes
     ----------
-    name : str
-    labels : tuple of str, length K
-        In the order of the outputs.
-    architecture : str
+    labels
+        K names in the order of the outputs.
+    architecture
         Name in timm.
-    preprocessing : Preprocessing
-    folder : Path
-    card : dict
-        The whole of card.json.
+    card
+        All of card.json.
     """
 
     name: str
-    labels: tuple
+    labels: tuple[str, ...]
     architecture: str
     preprocessing: Preprocessing
     folder: Path
-    card: dict = field(repr=False, hash=False)
+    card: Json = field(repr=False, hash=False)
 
     @property
-    def hash(self):
+    def hash(self) -> str:
         """SHA-256 of the weights: of the safetensors file, else of the ONNX file."""
         files = self.card["files"]
-        return (files.get("safetensors") or files["onnx"])["sha256"]
+        return str((files.get("safetensors") or files["onnx"])["sha256"])
 
     @property
-    def affect(self):
-        """Whether two outputs after the labels' are valence and arousal."""
+    def affect(self) -> bool:
+        """Whether two outputs after those of the labels are valence and arousal."""
         return bool(self.card.get("affect", False))
 
     @property
-    def outputs(self):
-        """Numbers that the network gives for a face."""
+    def outputs(self) -> int:
+        """How many numbers the network gives for a face."""
         return len(self.labels) + 2 * self.affect
 
     @property
-    def neutral(self):
+    def neutral(self) -> int:
         """Index of the neutral label."""
         return self.labels.index(self.card["neutral"])
 
-    def file(self, kind):
-        """Path of a file of the model, compared with its card.
+    def file(self, kind: str) -> str:
+        """Path of one of the model's files, compared with its card.
 
         Parameters
         ----------
-        kind : {'onnx', 'safetensors'}
-
-        Returns
-        -------
-        str
+        kind
+            'onnx' or 'safetensors'.
 
         Raises
         ------
@@ -85,7 +80,7 @@ class Model:
             raise RegistryError(f"model {self.name} has no {kind} file, only {has}")
         path = self.folder / entry["name"]
         if not path.is_file():
-            raise RegistryError(f"model {self.name} is not complete: {path} is missing")
+            raise RegistryError(f"model {self.name} is incomplete: {path} is missing")
         status = path.stat()
         if file_hash(str(path), status.st_size, status.st_mtime_ns) != entry["sha256"]:
             raise RegistryError(f"{path} is not the file on its card (SHA-256 differs)")
@@ -93,19 +88,19 @@ class Model:
 
 
 @lru_cache(maxsize=64)
-def file_hash(path, size=None, changed=None):
-    """SHA-256 of a file in hexadecimal; `size` and `changed` only name the cached state."""
+def file_hash(path: str, size: int | None = None, changed: int | None = None) -> str:
+    """SHA-256 of a file in hexadecimal; `size` and `changed` only key the cache."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def load_model(folder):
+def load_model(folder: FilePath) -> Model:
     """Read a model's card; its files are checked when they are asked for.
 
     Raises
     ------
     RegistryError
-        If there is no card or it lacks something.
+        If there is no card, or something is missing from it.
     """
     folder = Path(folder)
     try:
@@ -129,15 +124,15 @@ def load_model(folder):
     return model
 
 
-def folders():
-    """Folders that hold models: the one of REON_MODELS, if set, before the library's own."""
+def folders() -> list[Path]:
+    """Folders that hold models: that of REON_MODELS, if set, before the library's own."""
     extra = os.environ.get("REON_MODELS")
     return [Path(extra), WEIGHTS] if extra else [WEIGHTS]
 
 
-def installed():
+def installed() -> dict[str, Model]:
     """All installed models by name; one whose card cannot be used is left out with a warning."""
-    models = {}
+    models: dict[str, Model] = {}
     for folder in folders():
         for card in sorted(folder.glob(f"*/{CARD}")):
             try:
@@ -149,22 +144,18 @@ def installed():
     return models
 
 
-def default_name():
+def default_name() -> str:
     """Name of the model that is used where none is named: REON_MODEL, else 'reon-b0'."""
     return os.environ.get("REON_MODEL") or DEFAULT
 
 
-def get_model(name=None):
-    """A model by name.
+def get_model(name: str | None = None) -> Model:
+    """An installed model by name.
 
     Parameters
     ----------
-    name : str, optional
+    name
         Default: `default_name`.
-
-    Returns
-    -------
-    Model
 
     Raises
     ------

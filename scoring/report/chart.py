@@ -1,25 +1,34 @@
-"""The comparison chart: the score, small multiples of both curves, what was lost, the timing."""
+"""The comparison chart: the score, small multiples of both curves, the losses, the timing."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ..formula.result import Result
+from ..types import FilePath
 from .panels import draw_emotion, draw_lines, draw_losses, draw_timing, span, take_seen
 from .style import CLIP, INK, LINE, MUTED, SHADE, TAKE, check_format, save, style
 from .words import WARNINGS, components
 
-SHOWN = 0.25  # least probability, anywhere, of an emotion that gets a panel
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+SHOWN = 0.25  # an emotion gets a panel where it reaches this probability anywhere
 WIDTH, LEFT, RIGHT = 8.0, 1.42, 0.5  # inches
 HEADER, FOOTER, NOTE, GAP = 1.26, 0.55, 0.18, 0.13
 COLUMNS = 2.5, 3.6, 4.8, 6.4
 HEIGHTS = {"emotion": 0.56, "lines": 0.3, "losses": 0.2, "timing": 0.72}
 
 
-def draw_chart(result, path):
-    """Draw a result as a picture.
+def draw_chart(result: Result, path: FilePath) -> None:
+    """Draw a result as a picture; the same result gives the same file.
 
     Parameters
     ----------
-    result : Result
-    path : path
-        Its suffix decides the format: .png or .svg, whose text stays text. The same result gives
-        the same file.
+    path
+        Its suffix decides the format: .png or .svg, whose text stays text.
 
     Raises
     ------
@@ -61,20 +70,20 @@ def draw_chart(result, path):
         save(figure, path)
 
 
-def chosen_panels(result):
+def chosen_panels(result: Result) -> Iterator[tuple[str, "Callable[[Axes, Result], None]"]]:
     """Kind and drawing function of each panel, from top to bottom."""
     for index, points in shown_emotions(result):
-        yield "emotion", lambda axes, result, i=index, p=points: draw_emotion(axes, result, i, p)
+        yield "emotion", partial(draw_emotion, index=index, points=points)
     if result.lines:
         yield "lines", draw_lines
     yield "losses", draw_losses
     yield "timing", draw_timing
 
 
-def shown_emotions(result):
+def shown_emotions(result: Result) -> list[tuple[int, float | None]]:
     """Index and points (None where the clip does not use it) of the labels worth a panel.
 
-    Those the clip uses come first, neutral comes last.
+    Those that the clip uses come first, neutral comes last.
     """
     order = []
     for index, name in enumerate(result.labels):
@@ -87,10 +96,10 @@ def shown_emotions(result):
     return [(index, points) for *_, index, points in sorted(order, key=lambda each: each[:4])]
 
 
-def draw_header(figure, result, height):
+def draw_header(figure: "Figure", result: Result, height: float) -> None:
     """Score, components and legend."""
 
-    def write(x, y, text, **how):
+    def write(x: float, y: float, text: str, **how: Any) -> "Text":
         return figure.text(x / WIDTH, 1 - y / height, text, **how)
 
     write(0.3, 0.62, f"{result.score:.0f}", fontsize=34, weight="bold", va="baseline")
@@ -101,20 +110,21 @@ def draw_header(figure, result, height):
     draw_legend(figure, result, height)
 
 
-def draw_warnings(figure, result, height):
-    """What the reader should know, below everything."""
+def draw_warnings(figure: "Figure", result: Result, height: float) -> None:
+    """What the reader should know, below everything else."""
     for number, warning in enumerate(reversed(result.warnings)):
         text = WARNINGS.get(warning["code"], warning["code"])
         y = (0.12 + NOTE * number) / height
         figure.text(LEFT / WIDTH, y, text[0].upper() + text[1:] + ".", color=TAKE, fontsize=8.5)
 
 
-def draw_legend(figure, result, height):
-    """What lines and shades mean; only what the picture holds."""
+def draw_legend(figure: "Figure", result: Result, height: float) -> None:
+    """What lines and shades mean, as far as the picture holds them."""
+    from matplotlib.artist import Artist
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    marks = [
+    marks: list[tuple[Artist, str]] = [
         (Line2D([], [], color=CLIP, linewidth=1.9), "clip"),
         (Line2D([], [], color=TAKE, linewidth=1.9, dashes=(3.2, 1.4)), "take"),
     ]

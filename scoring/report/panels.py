@@ -1,24 +1,30 @@
-"""The panels of the chart: an emotion, the script, what was lost, the timing."""
+"""The panels of the chart: an emotion, the script, the losses, the timing."""
+
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..formula.result import Result
+from ..types import BoolArray, FloatArray, IntArray
 from .style import CLIP, HEAT, INK, LINE, MUTED, SHADE, TAKE
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
 GAP = 0.06  # seconds left free after a line of the script
-LATE = 0.5  # least seconds that the timing panel reaches up and down
-SMOOTH = np.array([1, 4, 6, 4, 1]) / 16  # over 0.5 s; takes the steps of a path away
+MIN_REACH = 0.5  # seconds that the timing panel reaches up and down at least
+KERNEL = np.array([1, 4, 6, 4, 1]) / 16  # over 0.5 s; removes the steps of a path
 
 
-def draw_emotion(axes, result, index, points=None):
+def draw_emotion(axes: "Axes", result: Result, index: int, points: float | None = None) -> None:
     """One emotion: the clip a solid line over a pale area, the take dashed.
 
     Parameters
     ----------
-    axes : matplotlib.axes.Axes
-    result : Result
-    index : int
+    index
         Of the label.
-    points : float, optional
+    points
         Written at the right end.
     """
     shade_unseen(axes, result)
@@ -38,10 +44,10 @@ def draw_emotion(axes, result, index, points=None):
         axes.text(1.012, 0.5, f"{points:.0f}", transform=axes.transAxes, va="center", weight="bold")
 
 
-def shade_unseen(axes, result):
+def shade_unseen(axes: "Axes", result: Result) -> None:
     """Grey where the take shows no face, hatched where the clip shows none."""
     clip = result.reference
-    shades = (
+    shades: tuple[tuple[BoolArray, dict[str, Any]], ...] = (
         (~take_seen(result), {"facecolor": SHADE, "edgecolor": "none"}),
         (~clip.seen, {"facecolor": "none", "edgecolor": LINE, "hatch": "////"}),
     )
@@ -51,7 +57,7 @@ def shade_unseen(axes, result):
             axes.axvspan(low, high, linewidth=0, zorder=0, **look)
 
 
-def take_seen(result):
+def take_seen(result: Result) -> BoolArray:
     """Whether the take shows a face at the time of each cell of the clip."""
     at = result.reference.first - result.take.first + np.arange(len(result.reference))
     inside = (at >= 0) & (at < len(result.take))
@@ -60,8 +66,8 @@ def take_seen(result):
     return seen
 
 
-def draw_lines(axes, result):
-    """The script: one bar a line with its points, and its words where they fit."""
+def draw_lines(axes: "Axes", result: Result) -> None:
+    """The script: one bar per line with its points, and its words where they fit."""
     axes.set_ylim(0, 1)
     for line in result.lines:
         axes.plot([line.start, line.end - GAP], [0.06, 0.06], color=MUTED, linewidth=1.2)
@@ -75,13 +81,14 @@ def draw_lines(axes, result):
     label(axes, "script")
 
 
-def fit(axes, words, end, digits):
+def fit(axes: "Axes", words: "Text", end: float, digits: int) -> None:
     """Move words behind the points of their line, and cut them to its length."""
+    figure: Any = axes.figure
     start = words.get_position()[0]
     left, right = axes.get_xlim()
-    per_inch = (right - left) / (axes.get_position().width * axes.figure.get_figwidth())
+    per_inch = (right - left) / (axes.get_position().width * figure.get_figwidth())
     words.set_x(start + (0.09 * digits + 0.06) * per_inch)
-    text, renderer = words.get_text(), axes.figure.canvas.get_renderer()
+    text, renderer = words.get_text(), figure.canvas.get_renderer()
     room = min(end, right) - 0.06 * per_inch
     while (
         text and words.get_window_extent(renderer).transformed(axes.transData.inverted()).x1 > room
@@ -90,8 +97,8 @@ def fit(axes, words, end, digits):
         words.set_text(text + "…" if text else "")
 
 
-def draw_losses(axes, result):
-    """Heat bar of what was lost around each cell of the clip; dark is much."""
+def draw_losses(axes: "Axes", result: Result) -> None:
+    """Heat bar of the losses around each cell of the clip; the darker, the more was lost."""
     from matplotlib.colors import LinearSegmentedColormap
 
     losses = result.losses
@@ -112,21 +119,21 @@ def draw_losses(axes, result):
     label(axes, "lost")
 
 
-def smooth(values):
-    """Mean around each of the values, which go on at both ends."""
-    half = len(SMOOTH) // 2
-    return np.convolve(np.pad(values, half, mode="edge"), SMOOTH, "valid")
+def smooth(values: FloatArray) -> FloatArray:
+    """Weighted mean around each value; the ends are repeated."""
+    half = len(KERNEL) // 2
+    return np.convolve(np.pad(values, half, mode="edge"), KERNEL, "valid")
 
 
-def draw_timing(axes, result):
-    """The warping path, turned: how late the take is at each moment of the clip."""
+def draw_timing(axes: "Axes", result: Result) -> None:
+    """The warping path as a delay: how late the take is at each moment of the clip."""
     i, j = result.path.T
-    reach = LATE
+    reach = MIN_REACH
     axes.axhline(0, color=LINE, linewidth=0.8, zorder=0)
     if len(i):
         times = result.reference.times[i]
         times, late = smooth(times), smooth(result.take.times[j] - times)
-        reach = max(LATE, float(np.abs(late).max()))
+        reach = max(MIN_REACH, float(np.abs(late).max()))
         axes.plot(times, late, color=INK, linewidth=1.4)
         axes.fill_between(times, late, color=INK, alpha=0.08, linewidth=0)
     axes.set_ylim(-1.15 * reach, 1.15 * reach)
@@ -138,14 +145,14 @@ def draw_timing(axes, result):
     label(axes, "timing")
 
 
-def label(axes, text):
-    """A panel's name in the left margin."""
+def label(axes: "Axes", text: str) -> None:
+    """Write a panel's name in the left margin."""
     low, high = axes.get_ylim()
     margin(axes, text, 0.42, (low + high) / 2)
 
 
-def margin(axes, text, away, y, **how):
-    """A text that ends some inches left of a panel, at a height of its data."""
+def margin(axes: "Axes", text: str, away: float, y: float, **how: Any) -> None:
+    """Write a text that ends `away` inches left of a panel, at the height `y` of its data."""
     from matplotlib.transforms import ScaledTranslation
 
     move = ScaledTranslation(-away, 0, axes.figure.dpi_scale_trans)
@@ -153,20 +160,20 @@ def margin(axes, text, away, y, **how):
     axes.text(0, y, text, transform=place, ha="right", va="center", **how)
 
 
-def bare(axes):
-    """No ticks and no frame."""
+def bare(axes: "Axes") -> None:
+    """Remove ticks and frame."""
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0)
     axes.spines["bottom"].set_visible(False)
 
 
-def stretches(mask):
-    """Start and stop of each run of True."""
+def stretches(mask: BoolArray) -> IntArray:
+    """Start and stop of each run of True, shape (R, 2)."""
     changes = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(int)))
     return changes.reshape(-1, 2)
 
 
-def span(result):
+def span(result: Result) -> tuple[float, float]:
     """First and last second that a picture shows: those of the clip."""
     times = result.reference.times
     return (float(times[0]), float(times[-1])) if len(times) > 1 else (0.0, 1.0)

@@ -1,19 +1,24 @@
 """Opening an uploaded file as a video, and refusing everything else by name.
 
-Only the file itself is ever read: it is handed to the demuxer as an open file, no protocol is
-allowed, and formats that name other files (playlists, concat lists) are not among the allowed.
+Only the file itself is ever read: the demuxer gets it as an open file, no protocol is allowed, and
+formats that refer to other files (playlists, concat lists) are not among the allowed ones.
 """
 
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import av
+from av.container import InputContainer
+from av.video.stream import VideoStream
 
 from ..errors import ScoringError
+from ..types import FilePath
 
-# Containers of cameras, browsers and editors; the audio formats are there to be named as such.
+# Containers of cameras, browsers and editors; audio formats are opened too, to be refused by name.
 FORMATS = "mov,mp4,matroska,webm,avi,mpegts,mpeg,ogg,mp3,wav,flac,aac"
 CODECS = (
     *("h264", "hevc", "vp8", "vp9", "av1", "libdav1d", "mpeg4", "mjpeg", "prores", "theora"),
@@ -36,16 +41,16 @@ class VideoError(ScoringError):
 
 @dataclass(frozen=True)
 class Limits:
-    """What is accepted.
+    """Which videos are accepted.
 
     Attributes
     ----------
-    max_bytes : int
-    min_seconds, max_seconds : float
-    max_pixels : int
+    min_seconds, max_seconds
+        Shortest and longest duration.
+    max_pixels
         Width times height; the default is 4K.
-    max_rate : float
-        Frames a second, on average over `max_seconds`: bounds the work, not the camera.
+    max_rate
+        Frames per second, averaged over `max_seconds`: bounds the work, not the camera.
     """
 
     max_bytes: int = 500_000_000
@@ -56,24 +61,19 @@ class Limits:
 
 
 @contextmanager
-def open_video(path, limits):
+def open_video(path: FilePath, limits: Limits) -> Iterator[tuple[InputContainer, VideoStream]]:
     """Open a file whose container, codec and frame size are allowed.
-
-    Parameters
-    ----------
-    path : path
-    limits : Limits
 
     Yields
     ------
-    container : av.container.InputContainer
-    stream : av.VideoStream
+    container, stream
+        The open file and its picture.
 
     Raises
     ------
     VideoError
-        With a code of empty, too_large, playlist, not_video, truncated, audio_only,
-        unknown_codec, too_many_pixels.
+        With the code empty, too_large, playlist, not_video, truncated, audio_only, unknown_codec
+        or too_many_pixels.
     """
     path = Path(path)
     with path.open("rb") as file:
@@ -86,8 +86,8 @@ def open_video(path, limits):
             yield container, stream
 
 
-def check_content(path, file, limits):
-    """Refuse by size and by the first bytes."""
+def check_content(path: Path, file: BinaryIO, limits: Limits) -> None:
+    """Refuse a file by its size and its first bytes."""
     size = path.stat().st_size
     if not size:
         raise VideoError(f"{path.name} is empty: record or export it again", "empty")
@@ -106,11 +106,12 @@ def check_content(path, file, limits):
     file.seek(0)
 
 
-def open_container(path, file):
-    """Demuxer of a file; nothing but this open file is read."""
+def open_container(path: Path, file: BinaryIO) -> InputContainer:
+    """The demuxer of a file; nothing but this open file is read."""
     try:
         return av.open(
             file,
+            "r",
             options={"protocol_whitelist": "", "format_whitelist": FORMATS},
             metadata_errors="replace",
             buffer_size=1 << 18,
@@ -128,10 +129,10 @@ def open_container(path, file):
         ) from error
 
 
-def video_stream(path, container):
-    """The first moving picture of a file (a cover picture is none), its codec allowed."""
+def video_stream(path: Path, container: InputContainer) -> VideoStream:
+    """The first moving picture of a file (a cover picture is none), in a codec that is allowed."""
     attached = av.stream.Disposition.attached_pic
-    streams = [s for s in container.streams if s.type == "video" and not s.disposition & attached]
+    streams = [s for s in container.streams.video if not s.disposition & attached]
     if not streams:
         if any(stream.type in ("audio", "video") for stream in container.streams):
             raise VideoError(f"{path.name} has sound but no picture: give a video", "audio_only")
@@ -140,7 +141,8 @@ def video_stream(path, container):
     codec = stream.codec_context.name if stream.codec_context else "unknown"
     if codec not in CODECS:
         raise VideoError(
-            f"{path.name} is coded as {codec}, which cannot be read: export it as {SHOWN_CODECS}",
+            f"{path.name} is encoded with {codec}, which cannot be read: export it as "
+            f"{SHOWN_CODECS}",
             "unknown_codec",
             actual=codec,
             allowed=SHOWN_CODECS,
@@ -148,7 +150,7 @@ def video_stream(path, container):
     return stream
 
 
-def check_pixels(width, height, limits):
+def check_pixels(width: int, height: int, limits: Limits) -> None:
     """Refuse frames that are too large, before any is decoded."""
     if width * height > limits.max_pixels:
         raise VideoError(
@@ -160,13 +162,13 @@ def check_pixels(width, height, limits):
         )
 
 
-def clock_start(container):
-    """Second of the file's timestamps at which a player's clock shows 0."""
+def clock_start(container: InputContainer) -> float:
+    """The time in the file's timestamps, in seconds, at which a player's clock shows 0."""
     return (container.start_time or 0) / av.time_base
 
 
-def too_long(seconds, limits):
-    """The refusal of a video that is too long."""
+def too_long(seconds: float, limits: Limits) -> VideoError:
+    """The error that refuses a video that is too long."""
     return VideoError(
         f"the video has {seconds:.1f} s, allowed are {limits.max_seconds:.0f} s: cut it",
         "too_long",

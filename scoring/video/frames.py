@@ -1,53 +1,57 @@
-"""Video file to upright RGB frames at a sampling rate; decodes no more than they need."""
+"""Video file to upright RGB frames at a sampling rate, decoding no more than they need."""
+
+from collections.abc import Iterator
 
 import av
 import numpy as np
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
+from ..constants import DAMAGED_SHARE, PIXEL_ASPECTS, TIMESTAMP_ROUNDING
+from ..types import FilePath, Image
 from .container import Limits, VideoError, check_pixels, clock_start, open_video, too_long
 
-# Share of a file's packets that may be damaged.
-LOSS_SHARE = 0.05
-# Containers round timestamps to milliseconds.
-ROUNDING = 0.002
-# Codecs of which one packet is one picture and whose decoders leave out pictures by themselves.
+# Codecs in which one packet is one picture, and whose decoders can skip pictures.
 SKIPPING = ("h264", "hevc")
-# Beyond these, stated pixel shapes are mistakes.
-PIXEL_SHAPES = (0.25, 4.0)
 
 
-def sample_frames(path, rate=10.0, limits=Limits(), skip=True):  # noqa: B008
-    """Frames of a video, at most `rate` a second, one at a time.
+def sample_frames(
+    path: FilePath,
+    rate: float = 10.0,
+    limits: Limits = Limits(),  # noqa: B008
+    skip: bool = True,
+) -> Iterator[tuple[float, Image]]:
+    """Frames of a video, at most `rate` per second, one at a time.
 
     Parameters
     ----------
-    path : path
-    rate : float
-        Frames a second; a slower video gives all of its frames.
-    limits : Limits, optional
-    skip : bool
+    rate
+        Frames per second; a slower video gives all of its frames.
+    skip
         Leave pictures undecoded that are neither sampled nor needed by others. The sampled ones
-        are the same, bit by bit.
+        are the same, bit for bit.
 
     Yields
     ------
-    time : float
+    time
         Seconds on the player's clock, from the presentation timestamps: 0 is where the file
         starts to play, which is the first frame unless sound begins before it.
-    frame : ndarray of uint8, shape (H, W, 3)
-        RGB, upright, with square pixels.
+    frame
+        Upright, with square pixels.
 
     Raises
     ------
     VideoError
-        As `scoring.video.info.probe`, as far as it can be known; also when the video turns out
+        As `scoring.video.info.probe` does, as far as it can be known; also when the video turns out
         to be damaged.
     """
-    wanted = wanted_stamps(path, rate, limits) if skip else None
+    wanted = wanted_timestamps(path, rate, limits) if skip else None
     with open_video(path, limits) as (container, stream):
         start = clock_start(container)
         last = -1
-        for frame in decode(container, stream, limits, wanted):
-            time = max(0.0, frame.time - start)
+        for timestamp, frame in decode(container, stream, limits, wanted):
+            time = max(0.0, timestamp - start)
             if time > limits.max_seconds:
                 raise too_long(time, limits)
             if step(time, rate) > last:
@@ -55,34 +59,44 @@ def sample_frames(path, rate=10.0, limits=Limits(), skip=True):  # noqa: B008
                 yield time, to_rgb(frame, stream)
 
 
-def step(time, rate):
-    """Number of the sampling step a moment lies in; the first frame of each is sampled."""
-    return int((time + ROUNDING) * rate)
+def step(time: float, rate: float) -> int:
+    """Number of the sampling step that a moment lies in; the first frame of each is sampled."""
+    return int((time + TIMESTAMP_ROUNDING) * rate)
 
 
-def wanted_stamps(path, rate, limits):
+def wanted_timestamps(path: FilePath, rate: float, limits: Limits) -> frozenset[int] | None:
     """Timestamps of the packets that are sampled; None where every frame has to be decoded."""
     with open_video(path, limits) as (container, stream):
         context = stream.codec_context
-        if context.name not in SKIPPING or not context.has_b_frames:
+        if context.name not in SKIPPING or not context.has_b_frames or stream.time_base is None:
             return None
         start, base = clock_start(container), float(stream.time_base)
-        stamps = []
+        timestamps: list[int] = []
         for packet in container.demux(stream):
             if packet.size and not packet.is_discard:
-                stamps.append(packet.pts)
-            if len(stamps) > limits.max_seconds * limits.max_rate:
+                if packet.pts is None:
+                    return None
+                timestamps.append(packet.pts)
+            if len(timestamps) > limits.max_seconds * limits.max_rate:
                 return None
-    if None in stamps or len(set(stamps)) < len(stamps):
+    if len(set(timestamps)) < len(timestamps):
         return None
-    firsts = {}
-    for stamp in sorted(stamps):
-        firsts.setdefault(step(max(0.0, stamp * base - start), rate), stamp)
+    firsts: dict[int, int] = {}
+    for timestamp in sorted(timestamps):
+        firsts.setdefault(step(max(0.0, timestamp * base - start), rate), timestamp)
     return frozenset(firsts.values())
 
 
-def decode(container, stream, limits, wanted=None):
-    """Decoded frames in ascending time; damaged packets are passed over up to `LOSS_SHARE`."""
+def decode(
+    container: InputContainer,
+    stream: VideoStream,
+    limits: Limits,
+    wanted: frozenset[int] | None = None,
+) -> Iterator[tuple[float, VideoFrame]]:
+    """Decoded frames with their timestamps in seconds, ascending.
+
+    Damaged packets are skipped, up to `DAMAGED_SHARE` of all.
+    """
     packets = damaged = 0
     last = -np.inf
     for packet in container.demux(stream):
@@ -96,32 +110,38 @@ def decode(container, stream, limits, wanted=None):
             damaged += 1
             continue
         for frame in frames:
-            if frame.pts is None or frame.time <= last:
+            time = frame.time
+            if time is None or time <= last:
                 continue
-            last = frame.time
+            last = time
             check_pixels(stored_width(frame, stream), frame.height, limits)
-            yield frame
-    if damaged > max(2, LOSS_SHARE * packets):
+            yield time, frame
+    if damaged > max(2, DAMAGED_SHARE * packets):
         raise VideoError(
             f"{damaged} of {packets} frames are damaged: export the video again", "truncated"
         )
 
 
-def to_rgb(frame, stream):
-    """RGB array of a frame as a player shows it: square pixels, upright."""
+def to_rgb(frame: VideoFrame, stream: VideoStream) -> Image:
+    """A frame as a player shows it: square pixels, upright."""
     width = stored_width(frame, stream)
     rgb = frame.to_ndarray(format="rgb24", width=width, height=frame.height)
-    return np.ascontiguousarray(np.rot90(rgb, round(frame.rotation / 90) % 4))
+    return np.ascontiguousarray(np.rot90(rgb, quarter_turns(frame)))
 
 
-def shown_size(frame, stream):
+def shown_size(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
     """Width and height of a frame as a player shows it."""
-    size = stored_width(frame, stream), frame.height
-    return size[::-1] if round(frame.rotation / 90) % 2 else size
+    width, height = stored_width(frame, stream), frame.height
+    return (height, width) if quarter_turns(frame) % 2 else (width, height)
 
 
-def stored_width(frame, stream):
-    """Width of a frame before it is turned, once its pixels are made square."""
-    shape = float(stream.sample_aspect_ratio or 1)
-    low, high = PIXEL_SHAPES
-    return max(1, round(frame.width * shape)) if low <= shape <= high else frame.width
+def stored_width(frame: VideoFrame, stream: VideoStream) -> int:
+    """Width of a frame before it is rotated, once its pixels are made square."""
+    aspect = float(stream.sample_aspect_ratio or 1)
+    low, high = PIXEL_ASPECTS
+    return max(1, round(frame.width * aspect)) if low <= aspect <= high else frame.width
+
+
+def quarter_turns(frame: VideoFrame) -> int:
+    """Quarter turns, counterclockwise, that put a frame upright."""
+    return round(frame.rotation / 90) % 4

@@ -1,17 +1,15 @@
-"""What a video file holds; whether it can be analysed."""
+"""What a video file holds, and whether it can be analysed."""
 
 from dataclasses import dataclass
 
 import av
+from av.container import InputContainer
+from av.video.stream import VideoStream
 
+from ..constants import LOST_SECONDS, LOST_SHARE
+from ..types import FilePath
 from .container import Limits, VideoError, clock_start, open_video, too_long
-from .frames import decode, sample_frames, shown_size
-
-__all__ = ["Limits", "VideoError", "VideoInfo", "probe", "sample_frames"]
-
-# Losing a last frame or two is ordinary; a file that loses more scores a performer unfairly.
-LOSS_SHARE = 0.05
-LOSS_SECONDS = 0.5
+from .frames import decode, shown_size
 
 
 @dataclass(frozen=True)
@@ -20,17 +18,18 @@ class VideoInfo:
 
     Attributes
     ----------
-    duration : float
+    duration
         End of the last frame in seconds.
-    width, height : int
+    width, height
         Of a frame as it is shown: with square pixels, after rotation.
-    frames : int
-    rate : float
-        Mean frames a second.
-    codec, format : str
-    pixels : str
+    frames
+        Number of frames.
+    rate
+        Mean frames per second.
+    pixels
         FFmpeg's name of the pixel format; browsers play H.264 in yuv420p and yuvj420p only.
-    sound : bool
+    sound
+        Whether there is any.
     """
 
     duration: float
@@ -44,33 +43,25 @@ class VideoInfo:
     sound: bool
 
 
-def probe(path, limits=Limits()):  # noqa: B008
+def probe(path: FilePath, limits: Limits = Limits()) -> VideoInfo:  # noqa: B008
     """Check a file and say what it holds.
 
-    Every packet is read (none but the first frame decoded), so the duration is also right for
-    files that do not state it, as browsers record them.
-
-    Parameters
-    ----------
-    path : path
-    limits : Limits, optional
-
-    Returns
-    -------
-    VideoInfo
+    Every packet is read, but only the first frame decoded, so the duration is also right for files
+    that do not state it, such as those that browsers record.
 
     Raises
     ------
     VideoError
-        With a code of empty, not_video, playlist, audio_only, unknown_codec, truncated,
-        too_long, too_large, too_many_pixels, too_short; `values` has actual and allowed.
+        With the code empty, not_video, playlist, audio_only, unknown_codec, truncated, too_long,
+        too_large, too_many_pixels or too_short; `values` has actual and allowed.
     """
     with open_video(path, limits) as (container, stream):
         first = next(decode(container, stream, limits), None)
         if first is None:
             raise VideoError("no frame of the video can be read: it is damaged", "truncated")
-        width, height = shown_size(first, stream)
-        pixels = first.format.name
+        _, frame = first
+        width, height = shown_size(frame, stream)
+        pixels = frame.format.name
     with open_video(path, limits) as (container, stream):
         start = clock_start(container)
         packets, end, last = read_through(container, stream, start, limits)
@@ -95,11 +86,13 @@ def probe(path, limits=Limits()):  # noqa: B008
         )
 
 
-def read_through(container, stream, start, limits):
-    """Number of picture packets, end of the picture and end of the file in seconds."""
+def read_through(
+    container: InputContainer, stream: VideoStream, start: float, limits: Limits
+) -> tuple[int, float, float]:
+    """Number of picture packets, and the end of the picture and of the file in seconds."""
     packets, end, last = 0, 0.0, 0.0
     for packet in container.demux():
-        if packet.pts is None:
+        if packet.pts is None or packet.time_base is None:
             continue
         time = float(packet.pts * packet.time_base) - start
         last = max(last, time + float((packet.duration or 0) * packet.time_base))
@@ -113,11 +106,13 @@ def read_through(container, stream, start, limits):
     return packets, end, last
 
 
-def check_complete(container, stream, packets, last):
+def check_complete(
+    container: InputContainer, stream: VideoStream, packets: int, last: float
+) -> None:
     """Refuse a file that holds clearly less than its header states."""
     stated = (container.duration or 0) / av.time_base
-    lost_time = stated - last > max(LOSS_SECONDS, LOSS_SHARE * stated)
-    lost_frames = stream.frames - packets > max(2, LOSS_SHARE * stream.frames)
+    lost_time = stated - last > max(LOST_SECONDS, LOST_SHARE * stated)
+    lost_frames = stream.frames - packets > max(2, LOST_SHARE * stream.frames)
     if lost_time or lost_frames:
         raise VideoError(
             f"the video is incomplete: {last:.1f} s of {stated:.1f} s can be read; "

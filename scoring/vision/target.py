@@ -1,36 +1,40 @@
-"""The face that somebody has pointed at in one frame, and where it was before."""
+"""The face that somebody has clicked in one frame, and where it was before."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
-from .faces import KEEP, PATIENCE, is_cut, look_around, nearest, thumbnail
+from ..constants import FACE_KEEP, FACE_PATIENCE, TARGET_SIZE
+from ..types import Detector, FloatArray, Image
+from .faces import detect_around, distances, is_cut, nearest, thumbnail
 
-# Side of the box guessed around the point, in frame heights.
-GUESS = 0.25
+Target: TypeAlias = tuple[float, float, float]
+"""Seconds, and a point in shares of the frame's width and height, each 0 to 1."""
 
 
-def boxes_of_target(frames, detect, target):
-    """Follow a face back in time from the moment at which it was pointed at.
+def boxes_of_target(
+    frames: Iterable[tuple[float, Image]], detect: Detector, target: Target
+) -> dict[float, FloatArray]:
+    """Follow a face back in time from the moment at which it was clicked.
 
-    Back to the last cut before, or until it is lost for longer than
-    `scoring.vision.faces.PATIENCE`; only boxes are kept in memory.
+    Back to the last cut before, or until it is lost for longer than `FACE_PATIENCE`; only boxes are
+    kept in memory.
 
     Parameters
     ----------
-    frames : iterable of (float, ndarray of uint8, shape (H, W, 3))
-        Seconds and RGB frames from the video's start; read up to the moment of the target.
-    detect : callable
-        As `scoring.vision.detectors` makes them.
-    target : (float, float, float)
-        Seconds, and the point as parts of the frame's width and height, each 0 to 1.
+    frames
+        Seconds and frames from the video's start; read up to the moment of the target.
 
     Returns
     -------
-    dict of float to ndarray of float, shape (4,)
-        Left, top, width, height in pixels by the frame's seconds; empty if there is no face at
-        that moment.
+    boxes
+        By the frame's seconds: left, top, width, height in pixels, shape (4,). Empty if there is no
+        face at that moment.
     """
     moment, x, y = target
-    found, before = [], None
+    found: list[tuple[float, FloatArray, bool]] = []
+    before = None
     for time, frame in frames:
         small = thumbnail(frame)
         cut = before is not None and is_cut(before, small)
@@ -42,31 +46,38 @@ def boxes_of_target(frames, detect, target):
         if not found:
             return {}
         time, _, cut = found.pop()
-    box = pointed_at(frame, (x * frame.shape[1], y * frame.shape[0]), detect)
+    box = clicked_face(frame, np.array([x * frame.shape[1], y * frame.shape[0]]), detect)
     if box is None:
         return {}
-    return {time: box, **({} if cut else followed_back(found, box, time))}
+    return {time: box, **({} if cut else boxes_before(found, box, time))}
 
 
-def pointed_at(frame, point, detect):
-    """The face whose middle is nearest to a point in pixels, in its own widths; or None."""
-    side = GUESS * frame.shape[0]
+def clicked_face(frame: Image, point: FloatArray, detect: Detector) -> FloatArray | None:
+    """The box whose centre is nearest to a point in pixels, measured in its own widths; or None."""
+    side = TARGET_SIZE * frame.shape[0]
     guess = np.array([point[0] - side / 2, point[1] - side / 2, side, side])
-    faces = np.concatenate([detect(frame), look_around(frame, guess, detect)])
-    faces = faces[faces[:, 4] >= KEEP]
+    faces = np.concatenate([detect(frame), detect_around(frame, guess, detect)])
+    faces = faces[faces[:, 4] >= FACE_KEEP]
     if not len(faces):
         return None
-    away = np.hypot(*(faces[:, :2] + faces[:, 2:4] / 2 - point).T) / faces[:, 2]
-    return faces[np.argmin(away), :4].copy()
+    return faces[np.argmin(distances(faces, point) / faces[:, 2]), :4].copy()
 
 
-def followed_back(found, box, seen):
-    """Boxes by time of the face that ends in `box` at the second `seen`."""
-    boxes = {}
+def boxes_before(
+    found: Sequence[tuple[float, FloatArray, bool]], box: FloatArray, seen: float
+) -> dict[float, FloatArray]:
+    """Boxes, by time, of the face that ends in `box` at the second `seen`.
+
+    Parameters
+    ----------
+    found
+        Of each frame before: its seconds, its faces (N, 5), and whether a cut lies before it.
+    """
+    boxes: dict[float, FloatArray] = {}
     for time, faces, cut in reversed(found):
         near = nearest(faces, box)
         if near is not None:
             boxes[time], box, seen = near, near, time
-        if cut or seen - time > PATIENCE:
+        if cut or seen - time > FACE_PATIENCE:
             break
     return boxes

@@ -8,11 +8,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
-from reon.recognition.tracks import track_file
+from reon.recognition.analysis import track_file
 from reon.takes.models import Take
 from reon.takes.scores import result_of
 from reon.takes.tasks import score_take
-from scoring.formula.mapping import Mapping, save_mapping
+from scoring.formula.mapping import ScoreMapping, save_mapping
 from tests.takes.conftest import moving_track
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +61,8 @@ def test_nothing_to_do(perform, capsys):
 def test_scores_follow_the_mapping_and_stay(perform, clip, capsys, monkeypatch, tmp_path):
     takes = [perform(strength) for strength in (0.5, 0.6, 0.8)]
     before = {take.pk: take.score for take in takes}
-    assert {take.result["formula"] for take in takes} == {Mapping().version}
-    save_mapping(Mapping(1.2, 2.0), tmp_path / "mapping.json")
+    assert {take.result["formula"] for take in takes} == {ScoreMapping().version}
+    save_mapping(ScoreMapping(1.2, 2.0), tmp_path / "mapping.json")
     monkeypatch.setenv("REON_MAPPING", str(tmp_path / "mapping.json"))
 
     planned = rescore(capsys, "--dry-run")
@@ -73,9 +73,9 @@ def test_scores_follow_the_mapping_and_stay(perform, clip, capsys, monkeypatch, 
     assert "3 changed" in lines[-2]
     assert lines[:3] == planned[:3]
     for take in Take.objects.all():
-        assert take.score == pytest.approx(Mapping(1.2, 2.0)(take.result["share"]), abs=0.051)
+        assert take.score == pytest.approx(ScoreMapping(1.2, 2.0)(take.result["share"]), abs=0.051)
         assert take.score != before[take.pk]
-        assert take.result["formula"] == Mapping(1.2, 2.0).version
+        assert take.result["formula"] == ScoreMapping(1.2, 2.0).version
         assert f"{before[take.pk]:g} -> {take.score:g}" in "\n".join(lines)
 
     (again,) = rescore(capsys)
@@ -158,7 +158,7 @@ def test_scores_again_with_the_neutral_capture(perform, clip, capsys):
 
 def test_take_whose_scale_is_broken_says_so(perform, monkeypatch, tmp_path):
     take = perform()
-    Take.objects.update(state="queued", clip_file=take.clip.video.name)
+    Take.objects.update(state="queued", film=take.clip.video.name)
     monkeypatch.setenv("REON_MAPPING", str(tmp_path / "nowhere.json"))
     score_take(str(take.pk))
     take.refresh_from_db()

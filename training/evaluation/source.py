@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.constants import FER_LABELS
-from scoring.models.backends import both_ways
+from scoring.models.backends import average_with_mirror
 from scoring.models.network import run_network
 from scoring.models.preprocessing import Preprocessing
 from scoring.models.registry import CARD, get_model, load_model
@@ -54,7 +54,7 @@ class Source:
 
     def logits_by(self, run):
         """`logits` by another way to run the same network."""
-        served = both_ways(run) if self.preprocessing.mirrored else run
+        served = average_with_mirror(run) if self.preprocessing.mirrored else run
         return lambda batch: served(batch)[:, : len(self.labels)]
 
     @property

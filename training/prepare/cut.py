@@ -8,7 +8,7 @@ import numpy as np
 from scoring.models.preprocessing import Preprocessing
 from scoring.vision.crop import crop_face
 from scoring.vision.detectors import load_detector
-from scoring.vision.faces import start
+from scoring.vision.faces import pick_face
 from training.data.dataset import read_picture
 
 SIZE = 112
@@ -78,7 +78,7 @@ def cut(sample, cutting):
         return _whole(picture, cutting), (height, width, max(height, width))
     rgb = picture if picture.ndim == 3 else cv2.cvtColor(picture, cv2.COLOR_GRAY2RGB)
     place = None if sample.box is None else np.array(sample.box, float)
-    box = start(rgb, load_detector(cutting.detector), place)
+    box = pick_face(rgb, load_detector(cutting.detector), place)
     if box is None:
         return "no face found", (height, width, 0)
     if place is not None and not _inside(box, place):

@@ -1,16 +1,23 @@
-"""Writing a film: pictures as H.264, the sound of another video beside them."""
+"""Writing a film: pictures as H.264, with the sound of another video."""
 
 import contextlib
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
 import av
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer, OutputContainer
+from av.video.stream import VideoStream
 
+from ...types import FilePath, Image
 from ...video.container import Limits, clock_start, open_video
 from ..style import PictureError
 
-# OpenH264 has a permissive licence; the others are what an FFmpeg of one's own may have instead.
-ENCODERS = {
+# OpenH264 has a permissive licence; the others are what a different build of FFmpeg may have.
+ENCODERS: dict[str, dict[str, str]] = {
     "libopenh264": {"allow_skip_frames": "0"},
     "libx264": {"preset": "veryfast"},
     "h264_videotoolbox": {},
@@ -18,17 +25,12 @@ ENCODERS = {
 }
 BIT_RATE = 4_000_000
 SOUND_RATE, SOUND_BIT_RATE = 48_000, 128_000
-AHEAD = 0.5  # seconds that the sound may be written before the picture
+AHEAD = 0.5  # seconds by which the sound may be written ahead of the picture
 BT709 = 1
 
 
-def find_encoder():
-    """Name of the first H.264 encoder that this FFmpeg has.
-
-    Raises
-    ------
-    PictureError
-    """
+def find_encoder() -> str:
+    """Name of the first H.264 encoder that this FFmpeg has; a `PictureError` if it has none."""
     for name in ENCODERS:
         with contextlib.suppress(av.codec.codec.UnknownCodecError):
             av.codec.Codec(name, "w")
@@ -40,19 +42,22 @@ def find_encoder():
     )
 
 
-def write_film(path, frames, size, rate, sound=None):
-    """Write pictures into an MP4 file, which appears only once it is whole.
+def write_film(
+    path: FilePath,
+    frames: Iterable[Image],
+    size: tuple[int, int],
+    rate: int,
+    sound: FilePath | None = None,
+) -> None:
+    """Write pictures into an MP4 file, which appears only once it is complete.
 
     Parameters
     ----------
-    path : path
-    frames : iterator of ndarray of uint8, shape (H, W, 3)
-        RGB.
-    size : (int, int)
+    size
         Width and height.
-    rate : int
-        Frames a second.
-    sound : path, optional
+    rate
+        Frames per second.
+    sound
         A video whose sound is kept, on the same clock.
 
     Raises
@@ -83,10 +88,10 @@ def write_film(path, frames, size, rate, sound=None):
         partial.unlink(missing_ok=True)
 
 
-def picture_stream(film, size, rate):
+def picture_stream(film: OutputContainer, size: tuple[int, int], rate: int) -> VideoStream:
     """The film's picture."""
     encoder = find_encoder()
-    stream = film.add_stream(encoder, rate=rate, options=ENCODERS[encoder])
+    stream = cast(VideoStream, film.add_stream(encoder, rate=rate, options=ENCODERS[encoder]))
     stream.width, stream.height = size
     stream.pix_fmt = "yuv420p"
     stream.bit_rate = BIT_RATE
@@ -96,42 +101,52 @@ def picture_stream(film, size, rate):
 
 
 class Sound:
-    """The sound of a video, copied into a film bit by bit.
+    """The sound of a video, copied into a film piece by piece.
 
     Parameters
     ----------
-    film : av.container.OutputContainer
-    stack : contextlib.ExitStack
+    stack
         Closes the video.
-    path : path
     """
 
-    def __init__(self, film, stack, path):
+    def __init__(self, film: OutputContainer, stack: contextlib.ExitStack, path: FilePath) -> None:
         source, _ = stack.enter_context(open_video(path, Limits()))
-        self.film, self.start = film, clock_start(source)
-        self.frames = decoded(source, source.streams.audio[0]) if source.streams.audio else iter(())
-        self.stream, self.time, self.waiting = None, 0.0, next(self.frames, None)
+        self.film, self.frames = film, decoded(source)
+        self.waiting = next(self.frames, None)
+        self.stream: AudioStream | None = None
         if self.waiting is not None:
             self.stream = film.add_stream("aac", rate=SOUND_RATE, layout="stereo")
             self.stream.bit_rate = SOUND_BIT_RATE
 
-    def write_until(self, time):
+    def write_until(self, time: float) -> None:
         """Write the sound that begins before a time in seconds."""
-        while self.waiting is not None and self.waiting.time - self.start < time:
-            frame = self.waiting
-            frame.pts -= round(self.start / frame.time_base)
+        while self.stream is not None and self.waiting is not None:
+            begin, frame = self.waiting
+            if begin >= time:
+                return
             self.film.mux(self.stream.encode(frame))
             self.waiting = next(self.frames, None)
 
-    def finish(self, time):
+    def finish(self, time: float) -> None:
         """Write what is left before a time."""
         self.write_until(time)
         if self.stream is not None:
             self.film.mux(self.stream.encode())
 
 
-def decoded(container, stream):
-    """Decoded frames; damaged packets are passed over."""
-    for packet in container.demux(stream):
+def decoded(container: InputContainer) -> Iterator[tuple[float, AudioFrame]]:
+    """The first sound of a video, on its clock: the seconds of each frame, and the frame.
+
+    Damaged packets are skipped.
+    """
+    if not container.streams.audio:
+        return
+    start = clock_start(container)
+    for packet in container.demux(container.streams.audio[0]):
         with contextlib.suppress(av.FFmpegError):
-            yield from (frame for frame in packet.decode() if frame.pts is not None)
+            for frame in packet.decode():
+                if frame.time is None or frame.pts is None or frame.time_base is None:
+                    continue
+                begin = frame.time - start
+                frame.pts -= round(start / frame.time_base)
+                yield begin, frame

@@ -1,17 +1,25 @@
-"""What stands still in a replay: its layout, who is who, the score, the curves."""
+"""What does not move in a replay: its layout, the names, the score, the curves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...formula.result import Result
+from ...types import FloatArray, Image
 from ..panels import smooth
-from ..style import style
+from ..style import render, style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 SIZE = WIDTH, HEIGHT = 1280, 720
 DPI = 100
 PAPER, CARD, INK, MUTED, RULE = "#0e0d12", "#1a1820", "#f5f2f8", "#a9a3b5", "#37333f"
-CLIP, TAKE = "#56B4E9", "#E69F00"  # of Okabe and Ito, those that stand out from black
-HEAT = [CARD, "#7a3d00", "#E69F00", "#fff3d6"]  # nothing lost to most lost
+CLIP, TAKE = "#56B4E9", "#E69F00"  # those of Okabe and Ito that stand out from black
+HEAT = [CARD, "#7a3d00", "#E69F00", "#fff3d6"]  # from nothing lost to most lost
 
 BOXES = ((24, 64, 604, 388), (652, 64, 604, 388))  # left, top, width, height
 LEFT, RIGHT = 136, 1200  # of the curves
@@ -24,39 +32,37 @@ class Curve:
 
     Attributes
     ----------
-    name : str
-    points : float or None
-    clip, take : ndarray of float, shape (N,)
+    clip, take
+        Probabilities, shape (N,).
     """
 
     name: str
     points: float | None
-    clip: np.ndarray
-    take: np.ndarray
+    clip: FloatArray
+    take: FloatArray
 
 
-def draw_still(result, curves, seconds):
+def draw_still(
+    result: Result, curves: Sequence[Curve], seconds: tuple[float, float]
+) -> tuple[Image, list[tuple[float, float]]]:
     """The picture without what moves.
 
     Parameters
     ----------
-    result : Result
-    curves : list of Curve
-    seconds : (float, float)
+    seconds
         Of the clip, at the left and the right end of the curves.
 
     Returns
     -------
-    picture : ndarray of uint8, shape (HEIGHT, WIDTH, 3)
-    rows : list of (float, float)
+    picture
+        Shape (HEIGHT, WIDTH, 3).
+    rows
         Bottom and height of each curve in pixels.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     with style():
         figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI, facecolor=PAPER)
-        canvas = FigureCanvasAgg(figure)
         draw_header(figure, result)
         room = (BOTTOM - BAR - TOP) / max(1, len(curves))
         rows = [(TOP + (n + 1) * room - GAP, room - GAP) for n in range(len(curves))]
@@ -65,14 +71,13 @@ def draw_still(result, curves, seconds):
             label_row(figure, curve.name, *row, curve.points)
         draw_losses(axes_at(figure, BOTTOM, BAR, seconds), result.losses, seconds)
         label_row(figure, "lost", BOTTOM, BAR)
-        canvas.draw()
-        return np.asarray(canvas.buffer_rgba())[..., :3].copy(), rows
+        return render(figure)[..., :3].copy(), rows
 
 
-def draw_header(figure, result):
-    """Who is who, and the score."""
+def draw_header(figure: "Figure", result: Result) -> None:
+    """The names of both pictures, and the score."""
 
-    def write(x, y, text, **how):
+    def write(x: float, y: float, text: str, **how: Any) -> None:
         figure.text(x / WIDTH, 1 - y / HEIGHT, text, va="baseline", **how)
 
     for (left, *_), name, colour in zip(BOXES, ("Clip", "Take"), (CLIP, TAKE), strict=True):
@@ -83,8 +88,8 @@ def draw_header(figure, result):
     write(WIDTH - 38 - 26 * digits, 44, "expression match", color=MUTED, fontsize=12, ha="right")
 
 
-def axes_at(figure, bottom, height, seconds):
-    """Axes over the width of the curves, in pixels, without a frame."""
+def axes_at(figure: "Figure", bottom: float, height: float, seconds: tuple[float, float]) -> "Axes":
+    """Axes across the width of the curves, in pixels, without a frame."""
     place = (LEFT / WIDTH, 1 - bottom / HEIGHT, (RIGHT - LEFT) / WIDTH, height / HEIGHT)
     axes = figure.add_axes(place)
     axes.set_axis_off()
@@ -93,7 +98,7 @@ def axes_at(figure, bottom, height, seconds):
     return axes
 
 
-def draw_curve(axes, curve, times):
+def draw_curve(axes: "Axes", curve: Curve, times: FloatArray) -> None:
     """The clip a solid line over a pale area, the take dashed."""
     axes.axhline(0, color=RULE, linewidth=1.6)
     axes.fill_between(times, curve.clip, color=CLIP, alpha=0.2, linewidth=0)
@@ -101,8 +106,8 @@ def draw_curve(axes, curve, times):
     axes.plot(times, curve.take, color=TAKE, linewidth=2, dashes=(3, 1.2), clip_on=False)
 
 
-def draw_losses(axes, losses, seconds):
-    """Heat bar of what was lost; bright is much."""
+def draw_losses(axes: "Axes", losses: FloatArray, seconds: tuple[float, float]) -> None:
+    """Heat bar of the losses; the brighter, the more was lost."""
     from matplotlib.colors import LinearSegmentedColormap
 
     if len(losses) < 2:
@@ -118,10 +123,12 @@ def draw_losses(axes, losses, seconds):
     )
 
 
-def label_row(figure, name, bottom, height, points=None):
+def label_row(
+    figure: "Figure", name: str, bottom: float, height: float, points: float | None = None
+) -> None:
     """Name at the left, points at the right."""
     y = 1 - (bottom - height / 2) / HEIGHT
     figure.text((LEFT - 16) / WIDTH, y, name, color=INK, fontsize=11.5, ha="right", va="center")
     if points is not None:
-        how = {"color": INK, "fontsize": 12.5, "weight": "bold", "ha": "right", "va": "center"}
-        figure.text((WIDTH - 24) / WIDTH, y, f"{points:.0f}", **how)
+        x, text = (WIDTH - 24) / WIDTH, f"{points:.0f}"
+        figure.text(x, y, text, color=INK, fontsize=12.5, weight="bold", ha="right", va="center")

@@ -1,27 +1,32 @@
-"""The replay: clip and take side by side as a film, matching moments beside each other."""
+"""The replay: clip and take side by side as a film, with matching moments next to each other."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 
+from ...formula.result import Result
+from ...types import FilePath, FloatArray, Image, Progress
+from ...video.frames import sample_frames
+from ...video.info import probe
 from ..style import PictureError, check_folder
+from .film import find_encoder, write_film
+from .pace import Pace, pictures
+from .stage import Stage
+from .still import SIZE
 
-RATE = 30  # pictures a second
+RATE = 30  # frames per second
 
 
-def check_replay(clip, take, path):
-    """Refuse a film that cannot be made, before anything is analysed.
+def check_replay(clip: FilePath, take: FilePath, path: FilePath) -> None:
+    """Refuse a film that cannot be made, before anything is analysed, with a `PictureError`.
 
     Parameters
     ----------
-    clip, take : path
+    clip, take
         Videos.
-    path : path
+    path
         Of the film.
-
-    Raises
-    ------
-    PictureError
     """
     for name in (clip, take):
         if Path(name).suffix == ".npz":
@@ -35,12 +40,16 @@ def check_replay(clip, take, path):
     for name in (clip, take):
         if path.exists() and Path(name).exists() and path.samefile(name):
             raise PictureError(f"{path} is one of the two videos: name another file")
-    from .film import find_encoder
-
     find_encoder()
 
 
-def write_replay(result, clip, take, path, progress=None):
+def write_replay(
+    result: Result,
+    clip: FilePath,
+    take: FilePath,
+    path: FilePath,
+    progress: Progress | None = None,
+) -> None:
     """Write the film of a result.
 
     The clip runs at its own pace and with its sound; the take runs along the warping path. Two
@@ -48,14 +57,12 @@ def write_replay(result, clip, take, path, progress=None):
 
     Parameters
     ----------
-    result : Result
+    result
         Of these two videos, on one clock.
-    clip, take : path
+    clip, take
         Videos.
-    path : path
-        MP4, 1280 x 720, H.264; appears only once it is whole.
-    progress : callable, optional
-        Called with the part that is done, 0 to 1.
+    path
+        MP4, 1280 x 720, H.264; appears only once it is complete.
 
     Raises
     ------
@@ -65,26 +72,21 @@ def write_replay(result, clip, take, path, progress=None):
         If a video cannot be read.
     """
     check_replay(clip, take, path)
-    from ...video.info import probe
-    from .film import write_film
-    from .still import SIZE
-
     count = max(1, round(probe(clip).duration * RATE))
     frames = replay_frames(result, clip, take, np.arange(count) / RATE)
     write_film(path, reported(frames, count, progress), SIZE, RATE, sound=clip)
 
 
-def replay_frames(result, clip, take, times):
+def replay_frames(
+    result: Result, clip: FilePath, take: FilePath, times: FloatArray
+) -> Iterator[Image]:
     """The frames of a replay at ascending seconds of the clip.
 
     Yields
     ------
-    ndarray of uint8, shape (720, 1280, 3)
+    frame
+        Shape (720, 1280, 3).
     """
-    from ...video.frames import sample_frames
-    from .pace import Pace, pictures
-    from .stage import Stage
-
     pace = Pace(result)
     stage, moments = Stage(result, pace), pace(times)
     left = pictures(sample_frames(clip, RATE), times)
@@ -93,8 +95,8 @@ def replay_frames(result, clip, take, times):
         yield stage(time, one, other, moment)
 
 
-def reported(frames, count, progress):
-    """The same frames, with the part that is done told after each."""
+def reported(frames: Iterable[Image], count: int, progress: Progress | None) -> Iterator[Image]:
+    """The same frames, with the progress reported after each."""
     for number, frame in enumerate(frames, start=1):
         yield frame
         if progress:

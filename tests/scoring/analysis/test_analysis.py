@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from scoring.analysis.analyse import analyse_video
-from scoring.analysis.reading import BATCH
-from scoring.models.backends import both_ways, torch_backend
+from scoring.constants import BATCH
+from scoring.models.backends import average_with_mirror, torch_backend
 from scoring.models.classifier import Classifier, load_classifier
 from scoring.models.registry import get_model
 from scoring.video.container import Limits, VideoError
@@ -116,7 +116,7 @@ def test_backends_agree_on_real_faces(media):
         frames = sample_frames(media / name, rate=2)
         for _, frame, box in follow_face(frames, load_detector()):
             faces.append(crop_face(frame, box, model.preprocessing))
-    eager = Classifier(model, both_ways(torch_backend(model, "cpu")))(faces)
+    eager = Classifier(model, average_with_mirror(torch_backend(model, "cpu")))(faces)
     apart = np.abs(load_classifier(model, "onnx")(faces) - eager).max()
     assert len(faces) > 80
     assert 0 < apart < 1e-3

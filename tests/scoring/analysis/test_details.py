@@ -9,7 +9,7 @@ import pytest
 
 from scoring.__main__ import main
 from scoring.analysis.analyse import analyse_video
-from scoring.models.backends import BACKENDS
+from scoring.models.backends import BACKENDS, FEATURE_BACKENDS
 from scoring.models.classifier import load_classifier
 from scoring.models.errors import BackendError
 from scoring.models.preprocessing import to_input
@@ -125,12 +125,17 @@ def test_command_line(tmp_path, monkeypatch):
 def test_features_of_a_timm_network():
     import torch
 
-    from scoring.models.network import build_network, run_network, with_features
+    from scoring.models.network import (
+        build_network,
+        run_network,
+        run_network_with_features,
+        with_features,
+    )
 
     torch.set_num_threads(1)
     network = build_network("efficientnet_b0", 9).eval()
     batch = np.random.default_rng(0).normal(size=(2, 3, 32, 32)).astype(np.float32)
-    outputs, features = run_network(network, "cpu", batch, features=True)
+    outputs, features = run_network_with_features(network, "cpu", batch)
     assert features.shape == (2, 1280)
     assert outputs == pytest.approx(run_network(network, "cpu", batch), abs=1e-5)
     with torch.no_grad():
@@ -141,16 +146,15 @@ def test_features_of_a_timm_network():
 
 @pytest.mark.parametrize("features", [False, True])
 def test_a_mirrored_face_reads_the_same(tmp_path, monkeypatch, features):
-    def left_half(model, features):
+    def left_half(batch):
         """A network that looks at the left half of a face only."""
+        return batch[..., :4].mean((2, 3))
 
-        def run(batch):
-            seen = batch[..., :4].mean((2, 3))
-            return (seen, 2 * seen) if features else seen
+    def left_half_with_features(batch):
+        return left_half(batch), 2 * left_half(batch)
 
-        return run
-
-    monkeypatch.setitem(BACKENDS, "onnx", left_half)
+    monkeypatch.setitem(BACKENDS, "onnx", lambda model: left_half)
+    monkeypatch.setitem(FEATURE_BACKENDS, "onnx", lambda model: left_half_with_features)
     turned = [face[:, ::-1] for face in FACES]
     one_sided = write_model(tmp_path / "one", labels=("neutral", "joy", "fear"))
     classifier = load_classifier(one_sided, "onnx", features)

@@ -16,7 +16,7 @@ from scoring.calibration.agreement import agreement
 from scoring.calibration.calibrate import CalibrationError, calibrate, fit
 from scoring.calibration.ratings import read_ratings
 from scoring.constants import FORMULA
-from scoring.formula.mapping import Mapping, MappingError, current_mapping, save_mapping
+from scoring.formula.mapping import MappingError, ScoreMapping, current_mapping, save_mapping
 from scoring.formula.score import score_tracks
 from tests.scoring.acted import clip_and_take, stranger
 from tests.takes.worker_process import ROOT
@@ -31,7 +31,7 @@ def noisy(mapping, shares, noise, seed=0):
 
 @pytest.mark.parametrize("exponents", [(1.0, 1.0), (0.7, 3.5), (3.0, 1.2), (1.75, 2.5)])
 def test_the_mapping_behind_ratings_is_found(exponents):
-    found = fit(SHARES, Mapping(*exponents)(SHARES))
+    found = fit(SHARES, ScoreMapping(*exponents)(SHARES))
     assert (found.share_exponent, found.score_exponent) == pytest.approx(exponents, rel=0.01)
 
 
@@ -45,7 +45,7 @@ def test_every_mapping_that_can_be_fitted_rises_from_0_to_100():
 
 
 def test_a_fit_helps_where_raters_see_it_otherwise():
-    done = calibrate(SHARES, noisy(Mapping(1.0, 1.2), SHARES, 6))
+    done = calibrate(SHARES, noisy(ScoreMapping(1.0, 1.2), SHARES, 6))
     assert done.after.error < done.before.error
     assert done.left_out.error < done.before.error
     assert done.left_out.error >= done.after.error
@@ -70,7 +70,7 @@ def test_ratings_of_one_take_are_left_out_together():
     """Ten raters of each of five takes, each take with a whim of its own."""
     shares = np.repeat([0.2, 0.4, 0.5, 0.7, 0.9], 10)
     whims = np.repeat([30, -20, 25, -30, 10], 10)
-    ratings = (Mapping()(shares) + whims).clip(0, 100)
+    ratings = (ScoreMapping()(shares) + whims).clip(0, 100)
     together = calibrate(shares, ratings, np.repeat(list("abcde"), 10))
     apart = calibrate(shares, ratings, np.arange(50))
     assert (together.takes, together.folds, apart.takes) == (5, 5, 50)
@@ -109,8 +109,8 @@ def test_a_mapping_is_part_of_the_version_of_a_score(tmp_path, monkeypatch):
     before = score_tracks(*tracks)
     assert before.formula == FORMULA
     for mapping, version in (
-        (Mapping(1.2, 2.0), rf"{FORMULA}\+[0-9a-f]{{8}}"),
-        (Mapping(), FORMULA),
+        (ScoreMapping(1.2, 2.0), rf"{FORMULA}\+[0-9a-f]{{8}}"),
+        (ScoreMapping(), FORMULA),
     ):
         file = tmp_path / f"{mapping.share_exponent}.json"
         save_mapping(mapping, file, note="x")
@@ -186,7 +186,7 @@ def test_the_command_from_tracks_to_a_score(rated, tmp_path):
     stored = json.loads(out.read_text())
     pair = ("score", rated / "clip0.npz", rated / "take0.npz", "--json")
     result = json.loads(command(*pair, REON_MAPPING=str(out))[1])
-    mapping = Mapping(stored["share_exponent"], stored["score_exponent"])
+    mapping = ScoreMapping(stored["share_exponent"], stored["score_exponent"])
     assert result["score"] == pytest.approx(mapping(result["share"]), abs=0.051)
     assert result["formula"] == mapping.version != FORMULA
     assert result["formula"] in shown

@@ -17,7 +17,7 @@ compiled = pytest.importorskip("scoring.dtw.numba_kernel", reason="needs the ext
 
 def with_recurrence(module, *arguments):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(alignment, "recurrence", lambda: module)
+        patch.setattr(alignment, "load_kernel", lambda: module)
         return align(*arguments)
 
 
@@ -50,7 +50,7 @@ def test_compiled_and_rows_agree(n, m, offset, width, tempo, coarse, seed):
 
 
 def test_the_compiled_recurrence_is_the_one_in_use():
-    assert alignment.recurrence() is compiled
+    assert alignment.load_kernel() is compiled
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel for the memory in use")
@@ -66,7 +66,7 @@ def test_numba_is_loaded_for_an_alignment_only():
 
 def test_without_numba_the_rows_stand_in():
     code = (
-        "import sys; sys.modules['numba'] = None; from scoring.dtw.alignment import recurrence; "
-        "print(recurrence().__name__)"
+        "import sys; sys.modules['numba'] = None; from scoring.dtw.alignment import load_kernel; "
+        "print(load_kernel().__name__)"
     )
     assert child(code) == "scoring.dtw.numpy_kernel"

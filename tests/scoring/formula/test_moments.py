@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.constants import FER_LABELS, MOMENT_APART, MOMENT_REPEAT, MOMENT_SECONDS, MOMENTS, RATE
+from scoring.constants import (
+    FER_LABELS,
+    MOMENT_REPEAT,
+    MOMENT_SECONDS,
+    MOMENT_SPACING,
+    MOMENTS,
+    RATE,
+)
 from scoring.formula.moments import find_moments
 from scoring.formula.score import score_tracks
 from tests.scoring.acted import clip_and_take, plain, still
@@ -57,7 +64,7 @@ def test_moments_are_apart_short_and_sorted(seed, count, kinds):
         assert stretch.total == pytest.approx(values[stretch.start : stretch.stop].sum())
     ordered = sorted(found, key=lambda stretch: stretch.start)
     for one, other in pairwise(ordered):
-        assert other.start - one.stop >= MOMENT_APART * RATE
+        assert other.start - one.stop >= MOMENT_SPACING * RATE
 
 
 def test_nothing_lost_is_no_moment():

@@ -8,8 +8,8 @@ import pytest
 from bench.performers import own_tempo
 from bench.scene import Scene
 from bench.simulation import hold, make_classifier
-from scoring.constants import FER_LABELS, HABIT_MOST, MIN_SEEN, UNSURE
-from scoring.formula.rest import calm_cells, resting_face, without_habits
+from scoring.constants import FER_LABELS, HABIT_CAP, MIN_SEEN, UNSURE
+from scoring.formula.rest import calm_cells, even_out_habits, resting_face
 from scoring.formula.score import score_tracks
 from tests.scoring.acted import clip_and_take, plain
 
@@ -49,17 +49,17 @@ def test_no_face_has_the_resting_face_of_somebody_unknown():
 
 def test_a_face_sad_at_rest_counts_less_for_sadness_in_all_it_shows():
     gloomy = face(neutral=0.6, sadness=0.15)
-    rest, shown = without_habits(gloomy, face(neutral=0.4, sadness=0.3, anger=0.2)[None], NEUTRAL)
+    rest, shown = even_out_habits(gloomy, face(neutral=0.4, sadness=0.3, anger=0.2)[None], NEUTRAL)
     sad, angry = FER_LABELS.index("sadness"), FER_LABELS.index("anger")
     assert rest[sad] < 0.15
-    change = np.exp(-HABIT_MOST - np.log(0.15 / 0.05) / 6)  # the others are below their mean
+    change = np.exp(-HABIT_CAP - np.log(0.15 / 0.05) / 6)  # the others are below their mean
     assert shown[0, sad] / shown[0, angry] == pytest.approx(0.3 / 0.2 * change)
     assert np.allclose([rest.sum(), shown.sum()], 1)
 
 
 def test_a_face_with_no_habit_is_taken_as_it_is():
     even, shown = face(neutral=0.7), face(neutral=0.2, fear=0.6)[None]
-    rest, kept = without_habits(even, shown, NEUTRAL)
+    rest, kept = even_out_habits(even, shown, NEUTRAL)
     assert np.allclose(rest, even)
     assert np.allclose(kept, shown)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from scoring.video.container import Limits, open_video
-from scoring.video.frames import decode, sample_frames, wanted_stamps
+from scoring.video.frames import decode, sample_frames, wanted_timestamps
 from tests.scoring.films import numbered, steady, write_film
 
 
@@ -50,16 +50,16 @@ def test_skipping_changes_no_sampled_frame(tmp_path, rate):
 
 def test_pictures_are_really_left_out(tmp_path):
     path = write_coded(tmp_path / "film.mp4", steady(4))
-    wanted = wanted_stamps(path, 3, Limits())
+    wanted = wanted_timestamps(path, 3, Limits())
     assert len(wanted) == 12
     assert decoded(path, None) == 120
     assert decoded(path, wanted) < 100
 
 
 def test_where_every_picture_is_needed_by_others_all_are_decoded(tmp_path):
-    assert wanted_stamps(write_film(tmp_path / "film.mp4", steady()), 10, Limits()) is None
+    assert wanted_timestamps(write_film(tmp_path / "film.mp4", steady()), 10, Limits()) is None
     webm = write_film(tmp_path / "film.webm", steady(), "libvpx")
-    assert wanted_stamps(webm, 10, Limits()) is None
+    assert wanted_timestamps(webm, 10, Limits()) is None
 
 
 def test_skipping_on_real_videos(media):

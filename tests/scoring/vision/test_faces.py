@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
+from scoring.constants import FACE_PATIENCE
 from scoring.video.frames import sample_frames
 from scoring.vision.detectors import DetectorError, load_detector, mediapipe_detector, squares
 from scoring.vision.faces import (
-    PATIENCE,
-    find,
+    detect_around,
+    find_face,
     follow_face,
     is_cut,
-    look_around,
     nearest,
     thumbnail,
 )
@@ -77,7 +77,7 @@ def test_a_lost_face_is_waited_for():
 
 def test_after_a_while_another_face_is_taken():
     stage = Stage()
-    away = int(10 * PATIENCE) + 2
+    away = int(10 * FACE_PATIENCE) + 2
     other = (220, 60, 50)
     boxes = stage.follow(stage.frame((20, 30, 60), other), *[stage.frame(other)] * away)
     assert boxes[away - 3] is None
@@ -114,10 +114,11 @@ def test_no_face_no_box():
 def test_looking_around_a_box_at_the_edge_gives_pixels_of_the_frame():
     stage = Stage()
     box = np.array([0, 190, 50, 50])
-    found = look_around(stage.frame((6, 188, 40)), box, stage.detect)
+    found = detect_around(stage.frame((6, 188, 40)), box, stage.detect)
     # The border is repeated outside, so the face may seem longer, never elsewhere.
     assert found[0, :2] == pytest.approx([6, 188])
-    assert look_around(stage.frame(), np.array([900.0, 900, 50, 50]), stage.detect).shape == (0, 5)
+    outside = np.array([900.0, 900, 50, 50])
+    assert detect_around(stage.frame(), outside, stage.detect).shape == (0, 5)
 
 
 def test_nearest_wants_reach_and_like_size():
@@ -231,7 +232,7 @@ def test_a_small_face_in_a_wide_frame(media):
 
     wide = np.full((1080, 1920, 3), 120, np.uint8)
     wide[540:780, 1600:1840] = cv2.resize(frame, (240, 240), interpolation=cv2.INTER_AREA)
-    box = find(wide, None, load_detector())
+    box = find_face(wide, None, load_detector())
     assert box is not None
     left, top, width, _ = box
     assert 1600 < left < 1840 - width

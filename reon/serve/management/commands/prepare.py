@@ -1,10 +1,6 @@
-from typing import Any
-
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-
-from scoring.formula.mapping import MappingError, current_mapping
 
 
 class Command(BaseCommand):
@@ -13,7 +9,7 @@ class Command(BaseCommand):
         "load the demo content (unless REON_DEMO=0)."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options):
         check_mapping()
         call_command("migrate", interactive=False, verbosity=0)
         if not getattr(settings, "SERVESTATIC_USE_FINDERS", False):
@@ -23,8 +19,10 @@ class Command(BaseCommand):
             call_command("load_demo")
 
 
-def check_mapping() -> None:
+def check_mapping():
     """Refuse to start with a REON_MAPPING by which no take could be scored."""
+    from scoring.formula.mapping import MappingError, current_mapping
+
     try:
         current_mapping()
     except MappingError as error:

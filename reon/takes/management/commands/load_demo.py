@@ -2,10 +2,9 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError
 
 from reon.takes.demo import demo_load
 
@@ -13,12 +12,12 @@ from reon.takes.demo import demo_load
 class Command(BaseCommand):
     help = "Load demo/manifest.json; what is there already stays as it is"
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def add_arguments(self, parser):
         parser.add_argument(
             "manifest", nargs="?", type=Path, default=settings.BASE_DIR / "demo" / "manifest.json"
         )
 
-    def handle(self, *args: Any, manifest: Path, **options: Any) -> None:
+    def handle(self, *args, manifest, **options):
         try:
             clips = json.loads(manifest.read_text())["clips"]
             added = sum(demo_load(entry=entry, folder=manifest.parent / "media") for entry in clips)

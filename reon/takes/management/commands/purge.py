@@ -1,9 +1,7 @@
 """Delete takes that are older than REON_TAKE_RETENTION_DAYS."""
 
-from typing import Any
-
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand
 
 from reon.takes.retention import expired_takes, purge
 
@@ -13,10 +11,10 @@ class Command(BaseCommand):
         "Delete takes older than REON_TAKE_RETENTION_DAYS, with their files (workers do it daily)"
     )
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="only count them")
 
-    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+    def handle(self, *args, dry_run, **options):
         if not settings.REON_TAKE_RETENTION_DAYS:
             self.stdout.write(
                 "Takes are kept until their owner deletes them. "
