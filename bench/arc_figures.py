@@ -1,6 +1,6 @@
 """What the scores of acted arcs say about a model and the formula."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,22 +9,13 @@ from training.faces import DataError
 
 from .arc_pairs import PairScores, score_pairs
 from .arcs import Expression
-from .tables import auc
+from .tables import Interval, auc, middle
 
 RESAMPLES = 1000
 # Points are counted in steps of a tenth where people are drawn again.
 STEPS = 10
 BINS = 100 * STEPS + 1
 ALL = "all"
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A figure and its 95 % interval, NaN where people are too few for one."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -250,13 +241,3 @@ def counted_median(counts: np.ndarray) -> float:
     """Median points of a histogram; NaN where it is empty."""
     sums = np.cumsum(counts)
     return float(np.searchsorted(sums, sums[-1] / 2)) / STEPS if sums[-1] else float("nan")
-
-
-def middle(values: Iterable[float]) -> tuple[float, float]:
-    """The middle 95 % of the values that are numbers; NaN where half of them are not."""
-    given = np.asarray(list(values))
-    known = given[~np.isnan(given)]
-    if 2 * len(known) <= len(given):
-        return float("nan"), float("nan")
-    low, high = np.percentile(known, [2.5, 97.5])
-    return float(low), float(high)

@@ -116,4 +116,6 @@ def why(reference: MeasuredExpression | str) -> str | None:
 
 def score(reference: MeasuredExpression, shown: MeasuredExpression) -> float:
     """What `score_tracks` gives, without the reasons that a result page tells."""
+    if not (reference.strengths.any(axis=0) & shown.strengths.any(axis=0)).any():
+        return 0.0  # No path makes them share an expression that one of them never shows.
     return max(best_comparison(reference, shown).scores)

@@ -1,11 +1,21 @@
 """Statistics of scores, and tables of them as text."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 from scipy.stats import rankdata
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A figure and its 95 % interval, NaN where people are too few for one."""
+
+    value: float
+    low: float
+    high: float
 
 
 def auc(good, bad):
@@ -24,6 +34,16 @@ def auc(good, bad):
     good, bad = np.asarray(good, float), np.asarray(bad, float)
     ranks = rankdata(np.concatenate([good, bad]))[: len(good)]
     return float((ranks.sum() - len(good) * (len(good) + 1) / 2) / (len(good) * len(bad)))
+
+
+def middle(values: Iterable[float]) -> tuple[float, float]:
+    """The middle 95 % of the values that are numbers; NaN where half of them are not."""
+    given = np.asarray(list(values))
+    known = given[~np.isnan(given)]
+    if 2 * len(known) <= len(given):
+        return float("nan"), float("nan")
+    low, high = np.percentile(known, [2.5, 97.5])
+    return float(low), float(high)
 
 
 def spearman(one, other):

@@ -15,7 +15,7 @@ class RefusalMiddleware(MiddlewareMixin):
 
 
 def answer(request: HttpRequest, refused: Refused) -> HttpResponse:
-    """The answer to a refused request; browsers name HTML in what they accept, scripts do not."""
+    """The answer to a refused request; browsers accept HTML explicitly, scripts do not."""
     if "text/html" in request.headers.get("Accept", ""):
         context = {"code": refused.status, "message": refused.text}
         return render(request, "refused.html", context, status=refused.status)

@@ -1,7 +1,8 @@
-"""What every worker does besides its jobs, again and again, in threads of its main process."""
+"""Chores that every worker repeats beside its jobs, in threads of its main process."""
 
 import logging
 import threading
+from collections.abc import Callable
 
 from django.db import connection
 
@@ -9,22 +10,22 @@ RETRY = 60.0
 log = logging.getLogger(__name__)
 
 
-def repeat(chore, *, every, name):
-    """Do a chore now and every so many seconds, until the process ends.
+def repeat(chore: Callable[[], object], *, every: float, name: str) -> None:
+    """Do a chore now and then periodically, until the process ends.
 
     Parameters
     ----------
-    chore : callable
-        Called without arguments; one that raises is tried again, after a minute at most.
-    every : float
+    chore
+        If it raises, it is tried again after a minute at most.
+    every
         Seconds.
-    name : str
+    name
         For the log.
     """
     threading.Thread(target=_run, args=(chore, every, name), daemon=True, name=name).start()
 
 
-def _run(chore, every, name):
+def _run(chore: Callable[[], object], every: float, name: str) -> None:
     pause = threading.Event()
     while True:
         wait = every

@@ -7,7 +7,10 @@ worker that lost its job to another can no longer change it.
 
 import logging
 import uuid
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -25,12 +28,13 @@ log = logging.getLogger(__name__)
 class Job(models.Model):
     """The columns of a row that a worker works on.
 
-    A subclass names its two ends, `DONE` and `FAILED`, and the Celery task that does the work.
+    A subclass gives its states as choices, and names the two at the end, `DONE` and `FAILED`, and
+    the Celery task that does the work.
     """
 
-    DONE = "done"
-    FAILED = "failed"
-    TASK: str
+    DONE: ClassVar[str]
+    FAILED: ClassVar[str]
+    TASK: ClassVar[str]
 
     state = models.CharField(_("state"), max_length=16, default=QUEUED, db_index=True)
     stage = models.CharField(_("stage"), max_length=16, default=QUEUED, editable=False)
@@ -47,17 +51,61 @@ class Job(models.Model):
         abstract = True
 
     @property
-    def is_finished(self):
+    def is_finished(self) -> bool:
         return self.state in (self.DONE, self.FAILED)
 
 
-def enqueue(job):
-    """Put a finished (or new) job back to the start; False if it is waiting or running already."""
+@dataclass(frozen=True)
+class Claim:
+    """A worker's hold on a job; once it is lost, nothing is stored and the answer is False."""
+
+    model: type[Job]
+    pk: uuid.UUID | str
+    token: uuid.UUID
+
+    def beat(self, **columns: Any) -> bool:
+        """Store a heartbeat, with the stage and progress."""
+        return self._update(heartbeat=timezone.now(), **columns)
+
+    def finish(self, **columns: Any) -> bool:
+        """Store the outcome."""
+        return self._update(
+            state=self.model.DONE,
+            stage=self.model.DONE,
+            progress=1.0,
+            claim=None,
+            reason="",
+            reason_values={},
+            **columns,
+        )
+
+    def fail(self, reason: str, values: Mapping[str, Any] | None = None) -> bool:
+        """End with a reason, one of `reon.refusals`."""
+        return self._update(
+            state=self.model.FAILED,
+            stage=self.model.FAILED,
+            claim=None,
+            reason=reason,
+            reason_values=values or {},
+        )
+
+    def release(self) -> bool:
+        """Defer a job that cannot be done yet; it keeps its queue position."""
+        return self._update(
+            state=QUEUED, stage=QUEUED, progress=0.0, claim=None, attempts=F("attempts") - 1
+        )
+
+    def _update(self, **columns: Any) -> bool:
+        held = self.model._default_manager.filter(pk=self.pk, state=RUNNING, claim=self.token)
+        return bool(held.update(**columns))
+
+
+def enqueue(job: Job) -> bool:
+    """Queue a finished job again; False if it is queued or running already."""
     now = timezone.now()
+    finished = type(job)._default_manager.filter(pk=job.pk, state__in=(job.DONE, job.FAILED))
     return bool(
-        _rows(job)
-        .filter(state__in=(job.DONE, job.FAILED))
-        .update(
+        finished.update(
             state=QUEUED,
             stage=QUEUED,
             progress=0.0,
@@ -72,10 +120,10 @@ def enqueue(job):
     )
 
 
-def claim(model, pk):
-    """Take a queued job: the claim's token, or None where somebody else has it or it is gone."""
+def claim(model: type[Job], pk: uuid.UUID | str) -> Claim | None:
+    """Claim a queued job; None where another worker has it or it is gone."""
     token = uuid.uuid4()
-    taken = model.objects.filter(pk=pk, state=QUEUED).update(
+    claimed = model._default_manager.filter(pk=pk, state=QUEUED).update(
         state=RUNNING,
         stage="reading",
         progress=0.0,
@@ -83,52 +131,10 @@ def claim(model, pk):
         heartbeat=timezone.now(),
         attempts=F("attempts") + 1,
     )
-    return token if taken else None
+    return Claim(model, pk, token) if claimed else None
 
 
-def beat(model, pk, token, **fields):
-    """Give a sign of life, with the stage and progress; False once the claim is lost."""
-    return bool(_held(model, pk, token).update(heartbeat=timezone.now(), **fields))
-
-
-def finish(model, pk, token, **fields):
-    """Store the outcome; False, and nothing stored, once the claim is lost."""
-    return bool(
-        _held(model, pk, token).update(
-            state=model.DONE,
-            stage=model.DONE,
-            progress=1.0,
-            claim=None,
-            reason="",
-            reason_values={},
-            **fields,
-        )
-    )
-
-
-def fail(model, pk, token, reason, values=None):
-    """End with a reason that can be told; False once the claim is lost."""
-    return bool(
-        _held(model, pk, token).update(
-            state=model.FAILED,
-            stage=model.FAILED,
-            claim=None,
-            reason=reason,
-            reason_values=values or {},
-        )
-    )
-
-
-def release(model, pk, token):
-    """Give a job back that cannot be done yet; it waits in its old place."""
-    return bool(
-        _held(model, pk, token).update(
-            state=QUEUED, stage=QUEUED, progress=0.0, claim=None, attempts=F("attempts") - 1
-        )
-    )
-
-
-def recover(model, now=None):
+def recover(model: type[Job], now: datetime | None = None) -> list[Any]:
     """Free the jobs of lost workers and list what has to be sent to the queue again.
 
     Returns
@@ -138,51 +144,43 @@ def recover(model, now=None):
         Sending one that is still in the queue does no harm.
     """
     now = now or timezone.now()
-    silent = model.objects.filter(
+    jobs = model._default_manager
+    silent = jobs.filter(
         state=RUNNING, heartbeat__lt=now - timedelta(seconds=settings.REON_HEARTBEAT_TIMEOUT)
     )
     silent.filter(attempts__gte=settings.REON_JOB_ATTEMPTS).update(
         state=model.FAILED, stage=model.FAILED, claim=None, reason="worker_lost"
     )
-    freed = list(silent.values_list("pk", "claim"))
-    pks = [
+    freed = [
         pk
-        for pk, token in freed
+        for pk, token in list(silent.values_list("pk", "claim"))
         if silent.filter(pk=pk, claim=token).update(
             state=QUEUED, stage=QUEUED, progress=0.0, claim=None, sent_at=now
         )
     ]
-    waiting = model.objects.filter(
+    overdue = jobs.filter(
         state=QUEUED, sent_at__lt=now - timedelta(seconds=settings.REON_RESEND_AFTER)
     )
-    stale = list(waiting.values_list("pk", flat=True))
-    model.objects.filter(pk__in=stale).update(sent_at=now)
-    return pks + stale
+    unsent = list(overdue.values_list("pk", flat=True))
+    jobs.filter(pk__in=unsent).update(sent_at=now)
+    return freed + unsent
 
 
-def waiting(model):
+def queued(model: type[Job]) -> list[Any]:
     """Ids of every queued job, oldest first."""
-    return list(
-        model.objects.filter(state=QUEUED).order_by("queued_at").values_list("pk", flat=True)
-    )
+    jobs = model._default_manager.filter(state=QUEUED).order_by("queued_at")
+    return list(jobs.values_list("pk", flat=True))
 
 
-def place(job):
-    """Place in the queue: 1 is next; None for a job that is not waiting."""
+def queue_position(job: Job) -> int | None:
+    """Position in the queue: 1 is next; None for a job that is not queued."""
     if job.state != QUEUED:
         return None
-    return type(job).objects.filter(state=QUEUED, queued_at__lt=job.queued_at).count() + 1
+    jobs = type(job)._default_manager
+    return jobs.filter(state=QUEUED, queued_at__lt=job.queued_at).count() + 1
 
 
-def _rows(job):
-    return type(job).objects.filter(pk=job.pk)
-
-
-def _held(model, pk, token):
-    return model.objects.filter(pk=pk, state=RUNNING, claim=token)
-
-
-def send(task, pk):
+def send(task: str, pk: uuid.UUID | str) -> None:
     """Put an id into the queue; a broker that is away costs a delay only (see `recover`).
 
     The task goes by its name: whoever sends it need not load what a worker needs to do it.

@@ -1,6 +1,7 @@
-"""Telling the pages that wait; they read the state themselves, in their own language."""
+"""Pushes to the pages that wait; they read the state themselves, in their own language."""
 
 import logging
+from uuid import UUID
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
@@ -10,22 +11,22 @@ QUEUE = "queue"
 log = logging.getLogger(__name__)
 
 
-def group_of(take_id):
+def group_of(take_id: UUID | str) -> str:
     """The channels group of one take's pages."""
     return f"take.{take_id}"
 
 
-def take_changed(take_id):
-    """Tell the pages of one take."""
-    _tell(group_of(take_id))
+def take_changed(take_id: UUID | str) -> None:
+    """Have the pages of one take read its state again."""
+    _push(group_of(take_id))
 
 
-def queue_changed():
-    """Tell the pages of all waiting takes that their place may have changed."""
-    _tell(QUEUE)
+def queue_changed() -> None:
+    """The same for all waiting takes, whose queue position may have changed."""
+    _push(QUEUE)
 
 
-def _tell(group):
+def _push(group: str) -> None:
     """A lost push costs nothing but a moment: pages poll as well."""
     try:
         async_to_sync(get_channel_layer().group_send)(group, {"type": "changed"})

@@ -1,6 +1,7 @@
-"""Bringing back the jobs of lost workers."""
+"""Recovering the jobs of lost workers."""
 
 import logging
+from typing import Any
 
 from celery.signals import worker_ready
 from django.apps import apps
@@ -12,18 +13,18 @@ from reon.chores import repeat
 log = logging.getLogger(__name__)
 
 
-def recover_all(everything=False):
+def recover_all(everything: bool = False) -> None:
     """Send lost jobs again; with `everything`, all that wait, as after a broker's restart."""
     for model in apps.get_models():
         if issubclass(model, jobs.Job):
             recover(model, everything)
 
 
-def recover(model, everything=False):
+def recover(model: type[jobs.Job], everything: bool = False) -> None:
     """Send the lost jobs of one kind again."""
     pks = jobs.recover(model)
     if everything:
-        pks = jobs.waiting(model)
+        pks = jobs.queued(model)
     for pk in pks:
         jobs.send(model.TASK, pk)
     if pks:
@@ -31,14 +32,16 @@ def recover(model, everything=False):
         progress.queue_changed()
 
 
-@worker_ready.connect
-def start(**_):
+def start(**_: Any) -> None:
     """Send everything once, then what is lost from then on."""
     everything = True
 
-    def chore():
+    def chore() -> None:
         nonlocal everything
         recover_all(everything)
         everything = False
 
     repeat(chore, every=settings.REON_HEARTBEAT_TIMEOUT / 3, name="recovery of jobs")
+
+
+worker_ready.connect(start)

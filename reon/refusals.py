@@ -5,11 +5,13 @@ The messages are translated; each names what was given and what is allowed.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 def plain(value: object) -> str:
@@ -49,7 +51,7 @@ class Refusal:
         How the two values are shown.
     """
 
-    message: str | Promise
+    message: "str | _StrPromise"
     status: int = 400
     shown: Callable[[object], str] = plain
 
@@ -192,7 +194,7 @@ REFUSALS = {
     "csrf": Refusal(_("This page is out of date. Sign in again, then send once more."), 403),
     "internal": Refusal(_("Something went wrong here, not with your video. Try again later.")),
 }
-REFUSALS["unknown_model"] = REFUSALS["bad_model"]  # the library tells them apart
+REFUSALS["unknown_model"] = REFUSALS["bad_model"]  # the library distinguishes the two
 
 
 class Refused(Exception):
@@ -214,7 +216,7 @@ class Refused(Exception):
 
 
 def refusal_of(code: str) -> Refusal:
-    """What a code stands for; an unknown one is an error of our own."""
+    """What a code stands for; an unknown one is an internal error."""
     return REFUSALS.get(code, REFUSALS["internal"])
 
 

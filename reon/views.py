@@ -2,18 +2,18 @@
 
 from django.conf import settings
 from django.db import connection
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 
-def health(request):
+def health(request: HttpRequest) -> HttpResponse:
     """Whether the web process reaches its database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
 
 
-def privacy(request):
+def privacy(request: HttpRequest) -> HttpResponse:
     """What is stored, for how long, and who may see it."""
     context = {
         "retention_days": settings.REON_TAKE_RETENTION_DAYS,

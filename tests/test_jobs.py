@@ -5,15 +5,18 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
 from reon import jobs
 from reon.celery import app
+from reon.refusals import Refused
 from reon.studio.edits import POSTER_TASK
 from reon.takes.models import Take
-from reon.worker import LostClaim, NotYet, work_on
+from reon.worker import Deferred, LostClaim, work_on
+from scoring.errors import ScoringError
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +49,10 @@ def test_every_task_that_is_sent_by_name_is_one_of_the_workers():
 
 
 def test_from_queued_to_done(take):
-    token = jobs.claim(Take, take.pk)
+    claim = jobs.claim(Take, take.pk)
     assert state(take) == "running"
-    assert jobs.beat(Take, take.pk, token, stage="faces", progress=0.4)
-    assert jobs.finish(Take, take.pk, token, score=81.0)
+    assert claim.beat(stage="faces", progress=0.4)
+    assert claim.finish(score=81.0)
     assert (state(take), take.progress, take.score) == ("scored", 1.0, 81.0)
 
 
@@ -82,11 +85,11 @@ def test_late_worker_cannot_change_what_another_holds(take):
     later = timezone.now() + timedelta(seconds=60)
     assert jobs.recover(Take, now=later) == [take.pk]
     second = jobs.claim(Take, take.pk)
-    assert not jobs.beat(Take, take.pk, first, stage="faces", progress=0.9)
-    assert not jobs.finish(Take, take.pk, first, score=1.0)
-    assert not jobs.fail(Take, take.pk, first, "internal")
+    assert not first.beat(stage="faces", progress=0.9)
+    assert not first.finish(score=1.0)
+    assert not first.fail("internal")
     assert state(take) == "running"
-    assert jobs.finish(Take, take.pk, second, score=70.0)
+    assert second.finish(score=70.0)
     assert take.__class__.objects.get().score == 70.0
 
 
@@ -115,26 +118,24 @@ def test_message_that_was_lost_is_sent_again(take):
 
 def test_places(take, media_root):
     second = Take.objects.create(clip_title="B", video="takes/b.mp4")
-    assert (jobs.place(take), jobs.place(second)) == (1, 2)
+    assert (jobs.queue_position(take), jobs.queue_position(second)) == (1, 2)
     jobs.claim(Take, take.pk)
     take.refresh_from_db()
-    assert (jobs.place(take), jobs.place(second)) == (None, 1)
+    assert (jobs.queue_position(take), jobs.queue_position(second)) == (None, 1)
 
 
 def test_only_a_finished_job_is_queued_again(take):
     assert not jobs.enqueue(take)
-    token = jobs.claim(Take, take.pk)
+    claim = jobs.claim(Take, take.pk)
     assert not jobs.enqueue(take)
-    jobs.fail(Take, take.pk, token, "no_face")
+    claim.fail("no_face")
     assert jobs.enqueue(take)
     assert (state(take), take.reason) == ("queued", "")
 
 
-def test_error_with_a_code_is_told(take):
+def test_error_of_the_library_gives_its_reason(take):
     def work(row, report):
-        error = ValueError("no")
-        error.code, error.values = "too_calm", {"actual": 0.01}
-        raise error
+        raise ScoringError("no", "too_calm", actual=0.01)
 
     work_on(Take, take.pk, work, nothing)
     assert (state(take), take.reason, take.reason_values) == (
@@ -144,14 +145,26 @@ def test_error_with_a_code_is_told(take):
     )
 
 
-def test_error_of_our_own_is_told_as_such(take):
-    work_on(Take, take.pk, lambda row, report: 1 / 0, nothing)
-    assert (state(take), take.reason) == ("failed", "internal")
+def test_refusal_is_the_reason(take):
+    def work(row, report):
+        raise Refused("clip_gone")
+
+    work_on(Take, take.pk, work, nothing)
+    assert (state(take), take.reason) == ("failed", "clip_gone")
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError(), ValidationError("no", "too_calm")])
+def test_any_other_error_is_our_own(take, error):
+    def work(row, report):
+        raise error
+
+    work_on(Take, take.pk, work, nothing)
+    assert (state(take), take.reason, take.reason_values) == ("failed", "internal", {})
 
 
 def test_job_that_has_to_wait_keeps_its_place(take):
     def work(row, report):
-        raise NotYet
+        raise Deferred
 
     assert work_on(Take, take.pk, work, nothing) is False
     assert (state(take), take.attempts) == ("queued", 0)
@@ -204,14 +217,14 @@ def test_work_stops_when_the_row_is_deleted(take):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_claims_at_once_give_one_token(media_root):
+def test_many_claims_at_once_give_one(media_root):
     take = Take.objects.create(clip_title="A clip", video="takes/a.mp4")
-    tokens, gate = [], threading.Barrier(8)
+    claims, gate = [], threading.Barrier(8)
 
     def claim():
         gate.wait()
         try:
-            tokens.append(jobs.claim(Take, take.pk))
+            claims.append(jobs.claim(Take, take.pk))
         finally:
             connection.close()
 
@@ -220,12 +233,12 @@ def test_many_claims_at_once_give_one_token(media_root):
         thread.start()
     for thread in threads:
         thread.join()
-    assert len([token for token in tokens if token]) == 1
-    assert len(tokens) == 8
+    assert len([claim for claim in claims if claim]) == 1
+    assert len(claims) == 8
 
 
 @pytest.mark.django_db(transaction=True)
-def test_pulse_keeps_a_long_silent_step_alive(media_root, settings):
+def test_heartbeat_keeps_a_long_silent_step_alive(media_root, settings):
     settings.REON_HEARTBEAT_TIMEOUT = 0.8
     take = Take.objects.create(clip_title="A clip", video="takes/a.mp4")
 

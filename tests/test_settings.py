@@ -64,12 +64,14 @@ def test_health(client):
 
 
 def test_web_process_stays_light():
-    """Loading the whole site imports none of the heavy libraries."""
+    """Loading the whole site and sending a job imports nothing that only workers need."""
     code = (
         "import sys, reon.asgi, reon.urls, reon.media.checks; "
         "from django.urls import get_resolver; get_resolver().url_patterns; "
         "from reon.media.checks import limits_of; limits_of('take'); import scoring.video.info; "
-        "heavy = ('torch', 'mediapipe', 'cv2', 'onnxruntime', 'numba'); "
+        "from reon import jobs; from reon.clips.models import Clip; jobs.send(Clip.TASK, '0'); "
+        "heavy = ['torch', 'mediapipe', 'cv2', 'onnxruntime', 'numba']; "
+        "heavy += ['reon.clips.tasks', 'reon.takes.tasks', 'reon.recognition.analysis']; "
         "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run(

@@ -26,6 +26,7 @@ VERBS = {
     "evaluate": "measure a model: figures, calibration, groups, latency",
     "compare": "print a table of kept runs",
     "export": "turn a run into a model that the site can install",
+    "card": "add to a model's card what was measured on the finished model",
     "features": "describe clips by their tracks and features",
 }
 

@@ -1,6 +1,7 @@
-"""Consents in the admin: to be looked up, never to be changed."""
+"""Consents in the admin, read-only."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from reon.accounts.models import Consent
 
@@ -11,8 +12,8 @@ class ConsentAdmin(admin.ModelAdmin):
     list_filter = ["version"]
     search_fields = ["user__username"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:
         return False

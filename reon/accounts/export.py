@@ -1,43 +1,37 @@
-"""Everything stored about a person, as a ZIP that is made while it is sent."""
+"""Everything stored about a person, as a ZIP, streamed while it is made."""
 
 import csv
 import io
 import json
 import zipfile
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from asgiref.sync import sync_to_async
+from django.contrib.auth.models import User
+from django.db.models.fields.files import FieldFile
 
-from reon.recognition.analysis import read_track
+from reon.recognition.tracks import read_track
+from scoring.track import Track
+
+if TYPE_CHECKING:
+    from reon.takes.models import Take
 
 CHUNK = 256 * 1024
+Entry = tuple[str, bytes | FieldFile]
 SUFFIXES = {"video": "video", "neutral": "resting-face"}
 
 
-async def export_chunks(user):
-    """The bytes of a user's ZIP; memory holds one chunk, the disk nothing.
-
-    Parameters
-    ----------
-    user : User
-
-    Yields
-    ------
-    bytes
-    """
+async def export_chunks(user: User) -> AsyncIterator[bytes]:
+    """The bytes of a user's ZIP; memory holds one chunk, the disk nothing."""
     chunks = zip_chunks(export_entries(user))
-    while chunk := await sync_to_async(next)(chunks, b""):
+    while chunk := await sync_to_async(lambda: next(chunks, b""))():
         yield chunk
 
 
-def export_entries(user):
-    """Names and contents of a user's files: bytes, or stored files to be read.
-
-    Yields
-    ------
-    name : str
-    content : bytes or FieldFile
-    """
+def export_entries(user: User) -> Iterator[Entry]:
+    """Names and contents of a user's files: bytes, or stored files to be read."""
     yield "account.json", as_json(account_facts(user))
     for pk in list(user.takes.values_list("pk", flat=True)):
         take = user.takes.filter(pk=pk).first()
@@ -56,7 +50,7 @@ def export_entries(user):
                 yield f"{folder}{name}.{file.name.rpartition('.')[2]}", file
 
 
-def account_facts(user):
+def account_facts(user: User) -> dict[str, Any]:
     """The account's own data."""
     return {
         "username": user.get_username(),
@@ -67,7 +61,7 @@ def account_facts(user):
     }
 
 
-def take_facts(take):
+def take_facts(take: "Take") -> dict[str, Any]:
     """A take without its files and result."""
     share = getattr(take, "share", None)  # a take that was never shared has none
     return {
@@ -83,11 +77,11 @@ def take_facts(take):
     }
 
 
-def as_json(value):
+def as_json(value: Any) -> bytes:
     return json.dumps(value, default=str, ensure_ascii=False, indent=1).encode()
 
 
-def track_csv(track):
+def track_csv(track: Track) -> bytes:
     """A track as text: seconds, whether a face was seen, one column per expression."""
     text = io.StringIO()
     rows = csv.writer(text)
@@ -98,24 +92,24 @@ def track_csv(track):
 
 
 class Outbox(io.RawIOBase):
-    """A file that keeps what was written until it is taken."""
+    """A file that buffers what was written until it is taken."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.kept = bytearray()
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def write(self, data):
+    def write(self, data: Any) -> int:
         self.kept += data
         return len(data)
 
-    def take(self):
+    def take(self) -> bytes:
         taken, self.kept = bytes(self.kept), bytearray()
         return taken
 
 
-def zip_chunks(entries):
+def zip_chunks(entries: Iterable[Entry]) -> Iterator[bytes]:
     """Pack entries into a ZIP, piece by piece; a stored file that is gone is left out."""
     outbox = Outbox()
     with zipfile.ZipFile(outbox, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -129,10 +123,12 @@ def zip_chunks(entries):
     yield outbox.take()
 
 
-def packed_file(archive, name, file, outbox):
+def packed_file(
+    archive: zipfile.ZipFile, name: str, file: FieldFile, outbox: Outbox
+) -> Iterator[bytes]:
     """Add a stored file as it is; videos do not get smaller."""
     try:
-        stored = file.storage.open(file.name, "rb")
+        stored = file.storage.open(file.name or "", "rb")
     except FileNotFoundError:
         return
     entry = zipfile.ZipInfo(name)

@@ -1,4 +1,6 @@
-"""Consent to being recorded and read by machine."""
+"""Consent to being recorded and analysed."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -7,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 TEXT_VERSION = "2026-11"  # of templates/accounts/consent_text.html; a new one asks everybody again
 
 
-class ConsentQuerySet(models.QuerySet):
-    def valid(self):
-        """Those that hold now: to the text as it stands, not withdrawn."""
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def valid(self) -> Self:
+        """Those to the current text that were not withdrawn."""
         return self.filter(version=TEXT_VERSION, withdrawn=None)
 
 
 class Consent(models.Model):
-    """Who agreed to which text, when, and until when; rows are only ever added or closed."""
+    """Who agreed to which text, when, and until when; rows are only added or closed."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -33,5 +35,5 @@ class Consent(models.Model):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user} {self.version}"

@@ -1,11 +1,12 @@
-"""Sign-up, consent, the personal page, taking everything along and deleting everything."""
+"""Sign-up, consent, the account page, export and deletion."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import UserCreationForm
-from django.http import JsonResponse, StreamingHttpResponse
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
@@ -18,14 +19,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reon.accounts.consent import consent_give, consent_withdraw, current_consent
 from reon.accounts.export import export_chunks
 from reon.accounts.services import account_delete, takes_delete
+from reon.types import UserRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def signup(request):
+def signup(request: HttpRequest) -> HttpResponse:
     target = _next(request)
     if request.user.is_authenticated:
         return redirect(target)
-    form = UserCreationForm(request.POST or None)
+    form: UserCreationForm[User] = UserCreationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.save())
         return redirect(target)
@@ -35,7 +37,7 @@ def signup(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
-def consent(request):
+def consent(request: UserRequest) -> HttpResponse:
     """What is recorded, in plain words; asked once, and again when the text changes."""
     target = _next(request)
     if request.method == "POST":
@@ -49,7 +51,7 @@ def consent(request):
 
 @require_POST
 @login_required
-def withdraw(request):
+def withdraw(request: UserRequest) -> HttpResponse:
     consent_withdraw(user=request.user)
     messages.info(request, _("Your consent is withdrawn. Nothing new is recorded."))
     return redirect("accounts:me")
@@ -58,7 +60,7 @@ def withdraw(request):
 @require_safe
 @login_required
 @never_cache
-def me(request):
+def me(request: UserRequest) -> HttpResponse:
     context = {
         "take_count": request.user.takes.count(),
         "consent": current_consent(request.user),
@@ -70,8 +72,8 @@ def me(request):
 @require_safe
 @login_required
 @never_cache
-def export(request):
-    """Everything stored about the user, as one ZIP that is made while it is sent."""
+def export(request: UserRequest) -> StreamingHttpResponse:
+    """Everything stored about the user, as one ZIP, streamed while it is made."""
     name = f"reon-{timezone.localdate():%Y-%m-%d}.zip"
     return StreamingHttpResponse(
         export_chunks(request.user),
@@ -82,7 +84,7 @@ def export(request):
 
 @require_POST
 @login_required
-def delete_takes(request):
+def delete_takes(request: UserRequest) -> HttpResponse:
     count = takes_delete(user=request.user)
     text = ngettext("%(count)d take deleted.", "%(count)d takes deleted.", count)
     messages.success(request, text % {"count": count})
@@ -91,7 +93,7 @@ def delete_takes(request):
 
 @require_POST
 @login_required
-def delete(request):
+def delete(request: UserRequest) -> HttpResponse:
     user = request.user
     logout(request)
     account_delete(user=user)
@@ -100,17 +102,17 @@ def delete(request):
 
 @require_safe
 @never_cache
-def csrf(request):
+def csrf(request: HttpRequest) -> HttpResponse:
     """A fresh token and the user's name, for a page that outlived its session."""
     user = request.user.get_username() if request.user.is_authenticated else None
     return JsonResponse({"token": get_token(request), "user": user})
 
 
-def _retention():
+def _retention() -> dict[str, int]:
     return {"retention_days": settings.REON_TAKE_RETENTION_DAYS}
 
 
-def _next(request):
+def _next(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -9,6 +9,6 @@ class ClipsConfig(AppConfig):
     name = "reon.clips"
     verbose_name = _("Clips")
 
-    def ready(self):
+    def ready(self) -> None:
         for name in ("Clip", "Upload"):
             post_delete.connect(delete_files, sender=self.get_model(name))

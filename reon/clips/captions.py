@@ -1,25 +1,19 @@
 """A clip's script as captions in WebVTT (https://www.w3.org/TR/webvtt1/)."""
 
+from collections.abc import Iterable
 
-def webvtt(lines):
-    """Script lines as a WebVTT file.
+from reon.clips.script import Line
 
-    Parameters
-    ----------
-    lines : list of dict
-        "start" and "end" in seconds, and "text".
 
-    Returns
-    -------
-    str
-    """
+def webvtt(lines: Iterable[Line]) -> str:
+    """Script lines as a WebVTT file."""
     cues = [
         f"{clock(line['start'])} --> {clock(line['end'])}\n{cue(line['text'])}" for line in lines
     ]
     return "\n\n".join(["WEBVTT", *cues]) + "\n"
 
 
-def clock(seconds):
+def clock(seconds: float) -> str:
     """Seconds as hh:mm:ss.ttt.
 
     Examples
@@ -31,7 +25,7 @@ def clock(seconds):
     return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}.{thousandths:03d}"
 
 
-def cue(text):
+def cue(text: str) -> str:
     """A line's text without what WebVTT reads as markup or as the end of a cue."""
     text = " ".join(text.split())
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

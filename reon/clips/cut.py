@@ -1,160 +1,93 @@
-"""A part of a film, exact to the frame; only workers come here."""
+"""A clip's cut, and its script, poster and followed face on the cut's clock and back."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-import av
-import numpy as np
-
-from reon.media.remux import SOUND
-
-QUALITY = {"crf": "18", "preset": "veryfast"}
-EARLY = 1e-3  # containers round timestamps to milliseconds
+from reon.clips.face import FacePoint
+from reon.clips.models import Clip
+from reon.clips.script import Line
 
 
 @dataclass(frozen=True)
-class Piece:
-    """What is cut: seconds on the player's clock, and where that clock's zero lies in the file."""
+class Cut:
+    """A part of a clip's original video, as `Clip.cut` stores it.
+
+    Attributes
+    ----------
+    start, end
+        Seconds on the original's clock.
+    made
+        Whether the clip's video is this part already; if not, a worker still has to cut it.
+    undo
+        Whether a worker has to go back to the original.
+    dropped
+        The script lines outside, on the original's clock.
+    """
 
     start: float
     end: float
-    zero: float
+    made: bool = False
+    undo: bool = False
+    dropped: list[Line] = field(default_factory=list)
 
-    def holds(self, item):
-        """Whether a frame or packet lies inside."""
-        return self.start - EARLY <= self.second(item) < self.end - EARLY
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Cut | None":
+        """The cut of a clip that is cut, or about to be; None where nothing is stored."""
+        return cls(**stored) if stored else None
 
-    def second(self, item):
-        return float(item.pts * item.time_base) - self.zero
+    @property
+    def is_pending(self) -> bool:
+        """Whether the next analysis makes or undoes the cut."""
+        return self.undo or not self.made
 
-
-def cut_film(path, start, end, target):
-    """Write the frames from `start` up to `end` into an open file.
-
-    The picture is copied as it is where both ends fall on key frames, else it is coded anew as
-    H.264; sound is cut to the nearest packet.
-
-    Parameters
-    ----------
-    path : path
-        A stored film.
-    start, end : float
-        Seconds on the player's clock.
-    target : file object
-        Open for writing, seekable.
-
-    Returns
-    -------
-    suffix : str
-        ".mp4" or ".webm".
-    copied : bool
-        Whether the picture is the very same.
-
-    Raises
-    ------
-    ValueError
-        If no frame lies inside.
-    """
-    with av.open(str(path)) as source:
-        picture = source.streams.video[0]
-        piece = Piece(start, end, (source.start_time or 0) / av.time_base)
-        packets = [p for p in source.demux(picture) if p.pts is not None]
-        run = copyable(packets, piece)
-        as_webm = run is not None and picture.codec_context.name != "h264"
-        suffix = ".webm" if as_webm else ".mp4"
-        with av.open(target, "w", format=suffix[1:]) as made:
-            film = made.add_stream_from_template(picture) if run else new_picture(made, picture)
-            sound = open_sound(source, made, SOUND[suffix])
-            if run:
-                first = min(p.pts for p in run)
-                copy_packets(run, made, film, first)
-            else:
-                first = code_frames(source, picture, made, film, piece)
-            origin = Piece(float(first * picture.time_base) - piece.zero, end, piece.zero)
-            if sound:
-                write_sound(source, made, *sound, origin)
-    return suffix, bool(run)
+    def stored(self) -> dict[str, Any]:
+        """What `Clip.cut` holds."""
+        values = asdict(self)
+        return {name: value for name, value in values.items() if value or name in ("start", "end")}
 
 
-def copyable(packets, piece):
-    """The packets inside, if a decoder needs no others and nothing of them is needed outside."""
-    inside = [number for number, packet in enumerate(packets) if piece.holds(packet)]
-    if not inside:
-        raise ValueError("no frame lies inside the cut")
-    first, last = inside[0], inside[-1]
-    closed = last + 1 == len(packets) or packets[last + 1].is_keyframe
-    whole = packets[first].is_keyframe and last - first + 1 == len(inside)
-    return packets[first : last + 1] if whole and closed else None
+def cut_columns(clip: Clip, start: float, end: float) -> dict[str, Any]:
+    """The columns, other than the video, that a cut from `start` to `end` changes."""
+    script = current_script(clip)
+    inside = [line for line in script if line["end"] > start and line["start"] < end]
+    dropped = [line for line in script if line not in inside]
+    face = FacePoint.of(clip.face)
+    return {
+        "original": clip.original.name,
+        "script": [moved(line, -start, end - start) for line in inside],
+        "poster_at": within(clip.poster_at, start, end),
+        "face": face.moved(-start).stored() if face and start <= face.time < end else {},
+        "cut": Cut(start, end, made=True, dropped=dropped).stored(),
+    }
 
 
-def copy_packets(packets, made, stream, first):
-    """Put packets into another container, `first` becoming the time 0."""
-    for packet in packets:
-        packet.pts -= first
-        if packet.dts is not None:
-            packet.dts -= first
-        packet.stream = stream
-        made.mux(packet)
+def uncut_columns(clip: Clip, cut: Cut) -> dict[str, Any]:
+    """The columns that going back to the original video changes."""
+    script = [moved(line, cut.start) for line in current_script(clip)] + cut.dropped
+    face = FacePoint.of(clip.face)
+    return {
+        "video": clip.original.name,
+        "original": "",
+        "script": sorted(script, key=lambda line: line["start"]),
+        "poster_at": None if clip.poster_at is None else clip.poster_at + cut.start,
+        "face": face.moved(cut.start).stored() if face else {},
+        "cut": {},
+    }
 
 
-def new_picture(made, picture):
-    """A stream of coded pictures."""
-    stream = made.add_stream("libx264", rate=picture.average_rate or 30, options=QUALITY)
-    stream.pix_fmt = "yuv420p"
-    stream.codec_context.time_base = picture.time_base
-    return stream
+def current_script(clip: Clip) -> list[Line]:
+    """The script as it is now; it may be edited while a worker has the clip."""
+    script: list[Line] = Clip.objects.values_list("script", flat=True).get(pk=clip.pk)
+    return script
 
 
-def code_frames(source, picture, made, stream, piece):
-    """Code the frames inside; returns the first one's timestamp."""
-    source.seek(round((piece.start + piece.zero) / picture.time_base), stream=picture)
-    first = None
-    for frame in source.decode(picture):
-        if frame.pts is None or piece.second(frame) < piece.start - EARLY:
-            continue
-        if not piece.holds(frame):
-            break
-        pts = frame.pts
-        frame = upright(frame)
-        if first is None:
-            first = pts
-            stream.width, stream.height = frame.width, frame.height
-        frame.pts, frame.time_base = pts - first, picture.time_base
-        made.mux(stream.encode(frame))
-    made.mux(stream.encode())
-    return first
+def moved(line: Line, seconds: float, length: float = float("inf")) -> Line:
+    """A script line moved in time, kept between 0 and `length`."""
+    start, end = round(line["start"] + seconds, 3), round(line["end"] + seconds, 3)
+    return {**line, "start": max(0.0, start), "end": min(end, length)}
 
 
-def upright(frame):
-    """A frame as it is shown, with even sides."""
-    turns = round(frame.rotation / 90) % 4
-    if turns:
-        turned = np.ascontiguousarray(np.rot90(frame.to_ndarray(format="rgb24"), turns))
-        frame = av.VideoFrame.from_ndarray(turned, format="rgb24")
-    return frame.reformat(frame.width // 2 * 2, frame.height // 2 * 2, "yuv420p")
-
-
-def open_sound(source, made, playable):
-    """The stream of sound with its new one; copied where the container may hold it, else AAC."""
-    if not source.streams.audio:
-        return None
-    old = source.streams.audio[0]
-    if old.codec_context.name in playable:
-        return old, made.add_stream_from_template(old), True
-    return old, made.add_stream("aac", rate=48000), False
-
-
-def write_sound(source, made, old, new, as_it_is, piece):
-    """Put the sound inside a piece into the new container."""
-    source.seek(0)
-    offset = round((piece.start + piece.zero) / old.time_base)
-    if as_it_is:
-        packets = [p for p in source.demux(old) if p.pts is not None and piece.holds(p)]
-        copy_packets(packets, made, new, offset)
-        return
-    resampler = av.AudioResampler(format="fltp", layout="stereo", rate=48000)
-    for frame in source.decode(old):
-        if frame.pts is not None and piece.holds(frame):
-            frame.pts -= offset
-            for part in resampler.resample(frame):
-                made.mux(new.encode(part))
-    made.mux(new.encode())
+def within(second: float | None, start: float, end: float) -> float | None:
+    """A second on the cut's clock, or None."""
+    return None if second is None or not start <= second < end else second - start

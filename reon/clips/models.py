@@ -2,27 +2,35 @@
 
 import uuid
 from pathlib import PurePath
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from reon.clips.script import validate_script
-from reon.jobs import Job
+from reon.clips.script import Line, validate_script
+from reon.jobs import QUEUED, RUNNING, Job
 from reon.media.names import RandomName
 from reon.refusals import text_of
+from reon.types import Visitor
 
 
-class ClipQuerySet(models.QuerySet):
+def in_language(english: str, korean: str) -> str:
+    """The text in the active language; the English one where there is no Korean."""
+    return korean if korean and (get_language() or "").startswith("ko") else english
+
+
+class ClipQuerySet(models.QuerySet["Clip"]):
     """Which clips somebody may see."""
 
-    def published(self):
+    def published(self) -> Self:
         """In the catalogue; a clip that is analysed again stays there meanwhile."""
-        return self.filter(published=True).exclude(track="").exclude(state=Clip.FAILED)
+        return self.filter(published=True).exclude(track="").exclude(state=Clip.State.REFUSED)
 
-    def visible_to(self, user):
+    def visible_to(self, user: Visitor) -> Self:
         return self if user.is_staff else self.published()
 
 
@@ -31,26 +39,37 @@ class Clip(Job):
 
     Attributes
     ----------
-    descriptor : dict of str to float
+    script
+        A list of `reon.clips.script.Line`.
+    strip
+        A list of `reon.clips.summary.StripPiece`.
+    descriptor
         Statistics of its emotions, as `reon.clips.summary.descriptor_of` names them.
-    poster_at : float or None
+    poster_at
         Second of the frame to show; None: the liveliest one.
-    wanted_model : str
+    wanted_model
         Model of the next analysis; empty: the default.
-    original : FieldFile
-        The whole film while a cut of it waits to be confirmed.
-    cut : dict
-        "start" and "end" in seconds of the original, "made" once it is cut, and "dropped", the
-        script lines outside, on the original's clock; empty: not cut.
-    face : dict
-        "time" in seconds, "x" and "y" as parts of the picture: a point of the face to follow;
-        empty: the largest one.
+    original
+        The uncut video while a cut of it waits to be confirmed.
+    cut
+        A `reon.clips.cut.Cut` as it is stored; empty: not cut.
+    face
+        A `reon.clips.face.FacePoint` as it is stored; empty: the largest face is followed.
     """
 
-    DONE, FAILED = "ready", "refused"
+    class State(models.TextChoices):
+        QUEUED = QUEUED, _("Waiting")
+        RUNNING = RUNNING, _("being analysed")
+        READY = "ready", _("ready")
+        REFUSED = "refused", _("refused")
+
+    DONE, FAILED = State.READY, State.REFUSED
     TASK = "reon.clips.tasks.analyse_clip"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    state = models.CharField(
+        _("state"), max_length=16, choices=State, default=State.QUEUED, db_index=True
+    )
     title = models.CharField(_("title"), max_length=120)
     title_ko = models.CharField(_("Korean title"), max_length=120, blank=True)
     description = models.TextField(_("description"), blank=True)
@@ -91,70 +110,66 @@ class Clip(Job):
         verbose_name = _("clip")
         verbose_name_plural = _("clips")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.shown_title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("clips:detail", args=[self.pk])
 
     @property
-    def video_url(self):
-        """Address of the film: another one after a cut, so that no browser shows an old copy."""
+    def video_url(self) -> str:
+        """Address of the video; a cut changes it, so that no browser shows an old copy."""
         return self._versioned("clips:video", self.video)
 
     @property
-    def poster_url(self):
-        """Address of the picture, or "" while there is none."""
+    def poster_url(self) -> str:
+        """Address of the poster, or "" while there is none."""
         return self._versioned("clips:poster", self.poster)
 
     @property
-    def can_be_performed(self):
+    def can_be_performed(self) -> bool:
         """Whether it has been analysed and not been refused since."""
         return bool(self.track) and self.state != self.FAILED
 
     @property
-    def shown_title(self):
-        return self._in_language(self.title, self.title_ko)
+    def shown_title(self) -> str:
+        return in_language(self.title, self.title_ko)
 
     @property
-    def shown_description(self):
-        return self._in_language(self.description, self.description_ko)
+    def shown_description(self) -> str:
+        return in_language(self.description, self.description_ko)
 
     @property
-    def shown_script(self):
+    def shown_script(self) -> list[Line]:
         """Script lines with the text in the active language."""
+        lines: list[Line] = self.script
         return [
-            {**line, "text": self._in_language(line["text"], line.get("text_ko", ""))}
-            for line in self.script
+            {**line, "text": in_language(line["text"], line.get("text_ko", ""))} for line in lines
         ]
 
     @property
-    def reason_text(self):
+    def reason_text(self) -> str:
         return text_of(self.reason, self.reason_values)
 
     @property
-    def emotions(self):
+    def emotions(self) -> list[str]:
         """The emotions of the strip, those that fill most of the clip first."""
-        seconds = {}
+        seconds: dict[str, int] = {}
         for piece in self.strip:
             seconds[piece["emotion"]] = seconds.get(piece["emotion"], 0) + 1
         seconds.pop("neutral", None)
-        return sorted(seconds, key=seconds.get, reverse=True)
+        return sorted(seconds, key=seconds.__getitem__, reverse=True)
 
-    def _versioned(self, name, file):
+    def _versioned(self, name: str, file: FieldFile) -> str:
         version = PurePath(file.name or "").stem[:12]
         return f"{reverse(name, args=[self.pk])}?v={version}" if version else ""
-
-    @staticmethod
-    def _in_language(english, korean):
-        return korean if korean and (get_language() or "").startswith("ko") else english
 
 
 class Upload(models.Model):
     """A clip on its way here, piece by piece.
 
-    At its end it is kept for a while, without the bytes, to tell what became of it: a clip, or
-    the reason why it was refused.
+    At its end it is kept for a while, without the bytes, to say what became of it: a clip, or the
+    reason why it was refused.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -172,9 +187,9 @@ class Upload(models.Model):
     class Meta:
         ordering = ["touched"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def reason_text(self):
+    def reason_text(self) -> str:
         return text_of(self.reason, self.reason_values)

@@ -1,12 +1,22 @@
 """The script of a clip: spoken lines with their seconds."""
 
 import math
+from typing import Any, NotRequired, TypedDict, TypeGuard
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 
-def validate_script(script):
+class Line(TypedDict):
+    """A spoken line with its seconds."""
+
+    start: float
+    end: float
+    text: str
+    text_ko: NotRequired[str]
+
+
+def validate_script(script: Any) -> None:
     """Refuse anything but a list of {"start", "end", "text"} with ascending seconds."""
     if not isinstance(script, list):
         raise ValidationError(_("The script has to be a list of lines."))
@@ -21,14 +31,14 @@ def validate_script(script):
             )
 
 
-def _is_line(line):
+def _is_line(line: Any) -> bool:
     if not isinstance(line, dict) or not isinstance(line.get("text"), str):
         return False
-    times = [line.get("start"), line.get("end")]
-    return all(map(is_time, times)) and times[0] < times[1]
+    start, end = line.get("start"), line.get("end")
+    return is_time(start) and is_time(end) and start < end
 
 
-def is_time(value):
-    """Whether a value is a moment of a film: finite seconds from 0 on."""
+def is_time(value: Any) -> TypeGuard[float]:
+    """Whether a value is a moment of a video: finite seconds from 0 on."""
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return number and math.isfinite(value) and value >= 0

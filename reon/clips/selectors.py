@@ -1,11 +1,12 @@
 """Reads for the catalogue."""
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Func, Max, Q, QuerySet
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import get_language
 
 from reon.clips.models import Clip
+from reon.types import Visitor
 
 SEARCHED = ("title", "title_ko", "description", "description_ko", "actor")
 SORTS = {
@@ -19,24 +20,24 @@ SORTS = {
 LENGTHS = {"short": (0, 10), "medium": (10, 30), "long": (30, float("inf"))}  # seconds
 
 
-def clip_list(*, user, query="", emotion="", length="", sort="new"):
+def clip_list(
+    *, user: Visitor, query: str = "", emotion: str = "", length: str = "", sort: str = "new"
+) -> QuerySet[Clip]:
     """Published clips with the user's best score as `best_score`.
 
     Parameters
     ----------
-    user : User or AnonymousUser
-    query : str
+    user
+    query
         Every word has to stand in the title, the description or the actor's name.
-    emotion : str
+    emotion
         One that the clip's strip shows.
-    length : {"", "short", "medium", "long"}
-    sort : {"new", "title", "short", "long", "easy", "hard"}
-
-    Returns
-    -------
-    QuerySet of Clip
+    length
+        One of `LENGTHS`; any other, such as none, shows all.
+    sort
+        One of `SORTS`; the newest first for any other.
     """
-    clips = Clip.objects.published()
+    clips: QuerySet[Clip] = Clip.objects.published()
     for word in query.split():
         clips = clips.filter(mentions(word))
     if length in LENGTHS:
@@ -51,12 +52,12 @@ def clip_list(*, user, query="", emotion="", length="", sort="new"):
     return clips.order_by(SORTS.get(sort, SORTS["new"]), "pk")
 
 
-def clips_in_preparation():
+def clips_in_preparation() -> int:
     """How many clips will be in the catalogue once they are analysed."""
-    return Clip.objects.filter(published=True, track="").exclude(state=Clip.FAILED).count()
+    return Clip.objects.filter(published=True, track="").exclude(state=Clip.State.REFUSED).count()
 
 
-def mentions(word):
+def mentions(word: str) -> Q:
     """Clips with a word in the title, the description or the actor's name."""
     found = Q()
     for field in SEARCHED:
@@ -64,7 +65,7 @@ def mentions(word):
     return found
 
 
-def _shown_title():
+def _shown_title() -> Func:
     """The title in the active language, for sorting."""
     if (get_language() or "").startswith("ko"):
         return Lower(Coalesce(NullIf(F("title_ko"), Value("")), F("title")))

@@ -2,26 +2,28 @@
 
 from functools import partial
 from pathlib import PurePath
+from typing import Any
 
+from django.core.files import File
 from django.db import transaction
 
 from reon import jobs
 from reon.clips.models import Clip
 from reon.clips.states import missing_of
-from reon.media.checks import CLIP, check_video
+from reon.media.checks import Kind, check_video
 from reon.refusals import Refused
 
 
-def clip_upload(*, video, title="", **fields):
-    """Store a reference clip and queue it for analysis; without a title the file's name is it.
+def clip_upload(*, video: File, title: str = "", **fields: Any) -> Clip:
+    """Store a reference clip and queue it for analysis; the title defaults to the file's name.
 
     Raises
     ------
     Refused
-        If the file is no video that can be analysed and played.
+        If the file is not a video that can be analysed and played.
     """
     name = getattr(video, "name", "")
-    info = check_video(video, CLIP)
+    info = check_video(video, Kind.CLIP)
     clip = Clip(
         video=video,
         title=title or title_from(name),
@@ -34,15 +36,15 @@ def clip_upload(*, video, title="", **fields):
     return clip
 
 
-def clip_save(*, clip):
-    """Store a checked new clip and queue it for analysis."""
+def clip_save(*, clip: Clip) -> None:
+    """Store a new clip whose video was checked, and queue it for analysis."""
     clip.full_clean()
     with transaction.atomic():
         clip.save()
         transaction.on_commit(partial(jobs.send, Clip.TASK, clip.pk))
 
 
-def clip_analyse(*, clip, **changes):
+def clip_analyse(*, clip: Clip, **changes: Any) -> None:
     """Queue a clip for analysis again; while it runs, the clip can still be performed.
 
     Raises
@@ -58,7 +60,7 @@ def clip_analyse(*, clip, **changes):
         transaction.on_commit(partial(jobs.send, Clip.TASK, clip.pk))
 
 
-def clip_publish(*, clip):
+def clip_publish(*, clip: Clip) -> None:
     """Show a clip in the catalogue; its source and licence have to be known."""
     if not clip.can_be_performed:
         raise Refused("not_ready")
@@ -68,12 +70,12 @@ def clip_publish(*, clip):
     Clip.objects.filter(pk=clip.pk).update(published=True)
 
 
-def clip_hide(*, clip):
+def clip_hide(*, clip: Clip) -> None:
     """Take a clip out of the catalogue; its takes stay."""
     Clip.objects.filter(pk=clip.pk).update(published=False)
 
 
-def clip_delete(*, clip):
+def clip_delete(*, clip: Clip) -> None:
     """Delete a clip, its example take and their files; people's takes of it stay theirs."""
     with transaction.atomic():
         clip = Clip.objects.select_for_update().get(pk=clip.pk)
@@ -81,7 +83,7 @@ def clip_delete(*, clip):
         clip.delete()
 
 
-def title_from(filename):
+def title_from(filename: str) -> str:
     """A title from a file's name."""
     words = PurePath(filename).stem.replace("_", " ").replace("-", " ").split()
     return " ".join(words)[:120] or "Clip"

@@ -3,4 +3,4 @@
 from django.dispatch import Signal
 
 clip_analysed = Signal()
-"""A worker has brought a clip's analysis to its end, ready or refused; sent with `pk`."""
+"""A worker has finished a clip's analysis, ready or refused; sent with `pk`."""

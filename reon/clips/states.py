@@ -3,7 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from reon.jobs import RUNNING, place
+from reon.clips.models import Clip
+from reon.jobs import RUNNING, queue_position
 
 STAGES = {
     "reading": _("reading the video"),
@@ -12,21 +13,20 @@ STAGES = {
     "aligning": _("aligning"),
     "scoring": _("scoring"),
 }
-STATES = {"ready": _("ready"), "refused": _("refused"), RUNNING: _("being analysed")}
 REQUIRED = {"title": _("title"), "source": _("source"), "licence": _("licence")}
 
 
-def missing_of(clip):
+def missing_of(clip: Clip) -> list[str]:
     """What a clip still needs before it can be published, in words."""
     return [str(words) for name, words in REQUIRED.items() if not getattr(clip, name).strip()]
 
 
-def state_line(clip):
+def state_line(clip: Clip) -> str:
     """One line: the state with what belongs to it, such as the progress or the reason."""
-    waiting = place(clip)
-    if waiting:
-        return gettext("waiting, place %(place)s") % {"place": waiting}
+    position = queue_position(clip)
+    if position:
+        return gettext("waiting, place %(place)s") % {"place": position}
     if clip.state == RUNNING:
-        stage = STAGES.get(clip.stage, STATES[RUNNING])
+        stage = STAGES.get(clip.stage, clip.get_state_display())
         return f"{stage}, {100 * clip.progress:.0f}%"
-    return ": ".join(filter(None, [str(STATES.get(clip.state, clip.state)), clip.reason_text]))
+    return ": ".join(filter(None, [clip.get_state_display(), clip.reason_text]))

@@ -1,6 +1,11 @@
-"""What the catalogue tells of a track: strip, difficulty, descriptor, a frame to show."""
+"""What the catalogue says of a track: strip, difficulty, descriptor, a frame to show."""
+
+from typing import TypedDict
 
 import numpy as np
+
+from scoring.features import temporal_features
+from scoring.track import Track
 
 PIECE = 0.5  # seconds of one piece of the strip
 FAR = 0.7  # spread of a face that is half the time all of one expression, half of another
@@ -9,16 +14,20 @@ STEADY = 0.25  # share of the difficulty that a clip has without any turn
 DESCRIBED = ("mean", "sd", "dominant", "peak_rate")
 
 
-def strip_of(track, duration):
-    """The strongest emotion of every half second.
+class StripPiece(TypedDict):
+    """The strongest emotion of half a second.
 
-    Returns
-    -------
-    list of dict
-        "emotion" and its "strength", 0 to 1: the share of the face that is not neutral. Where
-        no face was seen, neutral with strength 0.
+    Its strength, 0 to 1, is the share of the face that is not neutral; where no face was seen it
+    is neutral with strength 0.
     """
-    pieces = []
+
+    emotion: str
+    strength: float
+
+
+def strip_of(track: Track, duration: float) -> list[StripPiece]:
+    """The strongest emotion of every half second."""
+    pieces: list[StripPiece] = []
     for start in np.arange(0.0, max(duration, PIECE) - PIECE / 2, PIECE):
         inside = (track.times >= start) & (track.times < start + PIECE) & track.seen
         if not inside.any():
@@ -32,7 +41,7 @@ def strip_of(track, duration):
     return pieces
 
 
-def difficulty_of(track):
+def difficulty_of(track: Track) -> float:
     """How much the emotions move: how far, times how often they turn, 0 to 1.
 
     With the statistics of `scoring.features.temporal_features`, far = √(Σ sd²) over the labels
@@ -43,8 +52,6 @@ def difficulty_of(track):
     A held expression is 0; going once from one expression to another is at most a quarter; the
     highest difficulty is whole changes of expression that come and go three times in two seconds.
     """
-    from scoring.features import temporal_features
-
     features = temporal_features(track)
     if features["seconds"] == 0:
         return 0.0
@@ -54,10 +61,8 @@ def difficulty_of(track):
     return float(min(1.0, far / FAR) * (STEADY + (1 - STEADY) * min(1.0, often / OFTEN)))
 
 
-def descriptor_of(track):
+def descriptor_of(track: Track) -> dict[str, float]:
     """A few statistics of each emotion by name, for "clips like this"; empty without a face."""
-    from scoring.features import temporal_features
-
     return {
         name: round(value, 4)
         for name, value in temporal_features(track).items()
@@ -65,7 +70,7 @@ def descriptor_of(track):
     }
 
 
-def liveliest(track):
+def liveliest(track: Track) -> float:
     """The second at which the face is least neutral."""
     active = np.where(track.seen, 1.0 - track.probabilities[:, track.neutral], -1.0)
     return float(track.times[int(active.argmax())])

@@ -1,9 +1,12 @@
 """The catalogue and the page of one clip."""
 
+from uuid import UUID
+
 import numpy as np
 from asgiref.sync import sync_to_async
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -12,14 +15,14 @@ from reon.clips.models import Clip
 from reon.clips.selectors import clip_list, clips_in_preparation
 from reon.clips.similar import similar_clips
 from reon.media.serving import serve
-from reon.recognition.analysis import read_track
+from reon.recognition.tracks import read_track
 
 CLIPS_PER_PAGE = 24
 FILTERS = ("query", "emotion", "length")
 
 
 @require_safe
-def catalogue(request):
+def catalogue(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.GET.get(name, "") for name in FILTERS}
     chosen["sort"] = request.GET.get("sort", "new")
     clips = clip_list(user=request.user, **chosen)
@@ -31,14 +34,14 @@ def catalogue(request):
 
 
 @require_safe
-def detail(request, pk):
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     clip = get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)
     context = {"clip": clip, "similar": similar_clips(clip=clip, user=request.user)}
     return render(request, "clips/detail.html", context)
 
 
 @require_safe
-def timeline(request, pk):
+def timeline(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The clip's emotions over time, for the chart and the strip of what comes next."""
     clip = get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)
     if not clip.track:
@@ -55,18 +58,18 @@ def timeline(request, pk):
 
 
 @require_safe
-def captions(request, pk):
+def captions(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The script as a text track for the clip's video."""
     clip = get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)
     return HttpResponse(webvtt(clip.shown_script), content_type="text/vtt; charset=utf-8")
 
 
 @require_safe
-async def file(request, pk, field):
+async def file(request: HttpRequest, pk: UUID, field: str) -> HttpResponseBase:
     """The clip's video or poster."""
     clip = await sync_to_async(_visible)(request, pk)
     return await serve(request, getattr(clip, field))
 
 
-def _visible(request, pk):
+def _visible(request: HttpRequest, pk: UUID) -> Clip:
     return get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)

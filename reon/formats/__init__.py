@@ -1,1 +1,1 @@
-"""How dates are written, where Django's own way reads oddly."""
+"""Date formats, where Django's own read oddly."""

@@ -5,5 +5,5 @@ from django.utils.module_loading import autodiscover_modules
 class MediaConfig(AppConfig):
     name = "reon.media"
 
-    def ready(self):
+    def ready(self) -> None:
         autodiscover_modules("receivers")

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeAlias
 
 from django.conf import settings
 
@@ -14,11 +16,18 @@ ROOM = 1024 * 1024  # the other fields and the multipart boundaries
 DRAIN = 32 * 1024 * 1024
 
 
+Scope: TypeAlias = MutableMapping[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
 class _TooLarge(Exception):
     pass
 
 
-def allowed_bytes(path):
+def allowed_bytes(path: str) -> int:
     """How many bytes a request to this path may carry."""
     if re.fullmatch(r"/clips/[^/]+/takes/", path):
         return settings.REON_TAKE_MAX_BYTES + settings.REON_NEUTRAL_MAX_BYTES
@@ -27,10 +36,10 @@ def allowed_bytes(path):
     return FORM
 
 
-def limit_body(application):
+def limit_body(application: Application) -> Application:
     """Wrap an ASGI application: a longer body is answered with 413 and never stored."""
 
-    async def limited(scope, receive, send):
+    async def limited(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await application(scope, receive, send)
         allowed = allowed_bytes(scope["path"]) + ROOM
@@ -41,7 +50,7 @@ def limit_body(application):
         seen = 0
         started = False
 
-        async def counted():
+        async def counted() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
@@ -49,7 +58,7 @@ def limit_body(application):
                 raise _TooLarge
             return message
 
-        async def noted(message):
+        async def noted(message: Message) -> None:
             nonlocal started
             started = True
             await send(message)
@@ -63,13 +72,13 @@ def limit_body(application):
     return limited
 
 
-def _announced(scope):
+def _announced(scope: Scope) -> int:
     length = dict(scope["headers"]).get(b"content-length", b"0")
     return int(length) if length.isdigit() else 0
 
 
-async def _drain(receive, most):
-    """Read and drop a moderate body, so that a browser gets to see the answer."""
+async def _drain(receive: Receive, most: int) -> None:
+    """Read and discard a moderate body, so that the browser gets to see the answer."""
     while most > 0:
         message = await receive()
         most -= len(message.get("body", b""))
@@ -77,7 +86,7 @@ async def _drain(receive, most):
             return
 
 
-async def _refuse(scope, send, actual, allowed):
+async def _refuse(scope: Scope, send: Send, actual: int, allowed: int) -> None:
     refused = Refused("too_large", actual=actual, allowed=allowed - ROOM)
     with in_language_of(scope):
         content = json.dumps(body(refused)).encode()

@@ -1,24 +1,35 @@
 """What every uploaded video passes before it is stored."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files import File
 from django.core.files.temp import NamedTemporaryFile
 
 from reon.refusals import Refused
+from scoring.errors import ScoringError
+from scoring.video.container import Limits
+from scoring.video.info import VideoInfo, probe
 
-TAKE, NEUTRAL, CLIP = "take", "neutral", "clip"
 PLAYABLE = {"h264": "H.264", "vp8": "VP8", "vp9": "VP9", "av1": "AV1"}
-# Browsers play H.264 with 8 bits and half the colour in both directions only.
+# Browsers play H.264 only with 8 bits and 4:2:0 chroma subsampling.
 H264_PIXELS = ("yuv420p", "yuvj420p")
 SHORTEST = 1.0
 
 
-def limits_of(kind):
-    """The limits of a take, a resting face or a clip, as `scoring.video` takes them."""
-    from scoring.video.container import Limits
+class Kind(StrEnum):
+    """What an uploaded video is; each has limits of its own."""
 
+    TAKE = "take"
+    NEUTRAL = "neutral"
+    CLIP = "clip"
+
+
+def limits_of(kind: Kind) -> Limits:
+    """The limits of a take, a resting face or a clip."""
     name = f"REON_{kind.upper()}"
     return Limits(
         max_bytes=getattr(settings, f"{name}_MAX_BYTES"),
@@ -28,27 +39,15 @@ def limits_of(kind):
     )
 
 
-def check_video(file, kind):
+def check_video(file: File | None, kind: Kind) -> VideoInfo:
     """Refuse an uploaded file that cannot be analysed, or that browsers cannot play.
 
-    Renames the upload after what it really holds, whatever it was called.
-
-    Parameters
-    ----------
-    file : UploadedFile or None
-    kind : {"take", "neutral", "clip"}
-
-    Returns
-    -------
-    scoring.video.info.VideoInfo
+    Renames the upload after its actual format, whatever it was called.
 
     Raises
     ------
     Refused
     """
-    from scoring.errors import ScoringError
-    from scoring.video.info import probe
-
     if file is None:
         raise Refused("missing")
     try:
@@ -69,7 +68,7 @@ def check_video(file, kind):
     return info
 
 
-def suffix(info):
+def suffix(info: VideoInfo) -> str:
     """The file name's suffix; WebM holds no H.264, whatever some browsers record."""
     if "mp4" in info.format:
         return ".mp4"
@@ -77,24 +76,24 @@ def suffix(info):
 
 
 @contextmanager
-def on_disk(file):
+def on_disk(file: File) -> Iterator[Path]:
     """The path of an uploaded or stored file; a temporary copy where it has none here."""
     path = local_path(file)
     if path is not None:
         yield path
         return
-    with NamedTemporaryFile(suffix=Path(file.name).suffix) as copy:
+    with NamedTemporaryFile(suffix=Path(file.name or "").suffix) as copy:
         for chunk in file.chunks():
             copy.write(chunk)
         copy.flush()
         yield Path(copy.name)
 
 
-def local_path(file):
-    """Where a file lies on this machine, or None for one in memory or in another storage."""
+def local_path(file: File) -> Path | None:
+    """Path of a file on this machine, or None for one in memory or in another storage."""
     if hasattr(file, "temporary_file_path"):
         return Path(file.temporary_file_path())
     try:
-        return Path(file.path)
+        return Path(file.path)  # type: ignore[attr-defined]  # stored files have one
     except (AttributeError, NotImplementedError):
         return None

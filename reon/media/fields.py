@@ -1,9 +1,11 @@
 """The form field of an uploaded video."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
-from reon.media.checks import check_video
+from reon.media.checks import Kind, check_video
 from reon.refusals import REFUSALS, Refused
 
 
@@ -18,12 +20,12 @@ class VideoField(forms.FileField):
 
     default_error_messages = {"empty": REFUSALS["empty"].message}
 
-    def __init__(self, kind, **options):
+    def __init__(self, kind: Kind, **options: Any) -> None:
         super().__init__(**options)
         self.kind = kind
 
-    def to_python(self, data):
-        file = super().to_python(data)
+    def to_python(self, data: Any) -> Any:
+        file: Any = super().to_python(data)
         if file is None:
             return None
         sent_name = file.name

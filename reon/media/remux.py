@@ -3,6 +3,7 @@
 import logging
 import os
 from pathlib import Path
+from typing import Any
 
 import av
 from django.core.files import File
@@ -14,23 +15,16 @@ log = logging.getLogger(__name__)
 SOUND = {".mp4": ("aac", "mp3"), ".webm": ("opus", "vorbis")}
 
 
-def seekable(field_file):
+def seekable(video: File) -> File | None:
     """A copy of a video that a browser recorded live, without duration and index.
 
-    Parameters
-    ----------
-    field_file : FieldFile
-
-    Returns
-    -------
-    File or None
-        None where the video is good as it is.
+    None where the video needs no copy.
     """
-    if Path(field_file.name).suffix == ".mp4":
+    if Path(video.name or "").suffix == ".mp4":
         return None
     copy = NamedTemporaryFile()
     try:
-        with on_disk(field_file) as path:
+        with on_disk(video) as path:
             suffix = copy_streams(path, copy)
     except (av.FFmpegError, ValueError) as error:
         log.warning("A video is kept as it was sent: %s", type(error).__name__)
@@ -39,7 +33,7 @@ def seekable(field_file):
     return File(copy, f"video{suffix}")
 
 
-def copy_streams(path, target):
+def copy_streams(path: Path, target: Any) -> str:
     """Copy picture and, where browsers play it, sound; returns the new suffix."""
     with av.open(str(path)) as source:
         picture = source.streams.video[0]

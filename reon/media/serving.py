@@ -1,12 +1,16 @@
-"""Answering with a stored file, whole or in part (RFC 9110, section 14)."""
+"""Serving a stored file, whole or in part (RFC 9110, section 14)."""
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
 from email.utils import formatdate, parsedate_to_datetime
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.core.files import File
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from reon.media.names import content_type
 
@@ -14,27 +18,28 @@ CHUNK = 256 * 1024
 RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 
-async def serve(request, file):
+async def serve(request: HttpRequest, file: FieldFile) -> HttpResponseBase:
     """A private file; the caller has checked who may see it.
 
     One byte range is answered with 206, an impossible one with 416, several with the whole file.
     With `REON_ACCEL_PREFIX` the proxy sends the bytes.
     """
-    if not file:
+    name = file.name
+    if not name:
         raise Http404
     headers = {
-        "Content-Type": content_type(file.name),
+        "Content-Type": content_type(name),
         "Cache-Control": "private, max-age=3600",
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     if settings.REON_ACCEL_PREFIX:
-        headers["X-Accel-Redirect"] = settings.REON_ACCEL_PREFIX + quote(file.name)
+        headers["X-Accel-Redirect"] = settings.REON_ACCEL_PREFIX + quote(name)
         return HttpResponse(headers=headers)
     try:
-        stored = await asyncio.to_thread(file.storage.open, file.name, "rb")
+        stored = await asyncio.to_thread(file.storage.open, name, "rb")
         size = await asyncio.to_thread(lambda: file.size)
-        modified = await asyncio.to_thread(file.storage.get_modified_time, file.name)
+        modified = await asyncio.to_thread(file.storage.get_modified_time, name)
     except FileNotFoundError:
         raise Http404 from None
     changed = int(modified.timestamp())
@@ -58,7 +63,7 @@ async def serve(request, file):
     return StreamingHttpResponse(_chunks(stored, start, stop), status=status, headers=headers)
 
 
-async def _chunks(stored, start, stop):
+async def _chunks(stored: File, start: int, stop: int) -> AsyncIterator[bytes]:
     try:
         await asyncio.to_thread(stored.seek, start)
         while start < stop:
@@ -71,7 +76,7 @@ async def _chunks(stored, start, stop):
         stored.close()
 
 
-def _part(wanted, size):
+def _part(wanted: str, size: int) -> tuple[int, int, int]:
     """Status, first byte and past-the-end byte; ranges of other kinds mean the whole file."""
     match = RANGE.match(wanted.strip())
     first, last = match.groups() if match else ("", "")
@@ -86,8 +91,8 @@ def _part(wanted, size):
     return (206 if start < size else 416), start, stop
 
 
-def _still_valid(request, headers):
-    """Whether If-Range, where sent, names the file as it is now."""
+def _still_valid(request: HttpRequest, headers: dict[str, str]) -> bool:
+    """Whether If-Range, where sent, names the current version of the file."""
     condition = request.headers.get("If-Range")
     if not condition:
         return True

@@ -1,36 +1,37 @@
-"""From a stored video to a stored track; only workers come here."""
+"""From a stored video to a track; only workers load this."""
 
-import io
 from functools import lru_cache
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files import File
 
 from reon.media.checks import on_disk
+from reon.worker import Report
+from scoring.analysis.analyse import analyse_video
+from scoring.models.classifier import Classifier, load_classifier
 from scoring.models.registry import get_model, installed
-from scoring.track import load_track
+from scoring.track import Track
 
 
-def track_of(field_file, model_name, report, target=None):
+def track_of(
+    video: File,
+    model_name: str,
+    report: Report,
+    target: tuple[float, float, float] | None = None,
+) -> Track:
     """Analyse a stored video.
 
     Parameters
     ----------
-    field_file : FieldFile
-    model_name : str
+    video
+    model_name
         Empty for the default model.
-    report : callable
-        ``report(stage, fraction)``.
-    target : (float, float, float), optional
-        The face to follow: seconds, and the point as parts of the picture.
-
-    Returns
-    -------
-    scoring.track.Track
+    report
+        Takes the stage and the progress.
+    target
+        The face to follow: seconds, and the point as shares of the picture.
     """
-    from scoring.analysis.analyse import analyse_video
-
-    with on_disk(field_file) as path:
+    with on_disk(video) as path:
         return analyse_video(
             path,
             classifier(model_name),
@@ -40,36 +41,21 @@ def track_of(field_file, model_name, report, target=None):
         )
 
 
-def read_track(field_file):
-    """A stored track."""
-    with field_file.open("rb") as stored:
-        return load_track(io.BytesIO(stored.read()))
-
-
-def track_file(track):
-    """A track as a file to store."""
-    packed = io.BytesIO()
-    track.save(packed)
-    return ContentFile(packed.getvalue(), "track.npz")
-
-
-def classifier(model_name):
+def classifier(model_name: str) -> Classifier:
     """The classifier of a model, loaded once per process and version."""
     model = get_model(model_name or None)
     return _load(model.name, model.hash)
 
 
-def is_of_installed(track):
+def has_installed_weights(track: Track) -> bool:
     """Whether the weights that made a track are still the ones installed under their name.
 
-    A track of a model that is not installed at all is taken as it is: nothing could replace it.
+    A track of a model that is not installed counts as current: nothing could replace it.
     """
     model = installed().get(track.model)
     return model is None or model.hash == track.model_hash
 
 
 @lru_cache(maxsize=2)
-def _load(name, model_hash):
-    from scoring.models.classifier import load_classifier
-
+def _load(name: str, model_hash: str) -> Classifier:
     return load_classifier(get_model(name))

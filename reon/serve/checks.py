@@ -1,22 +1,22 @@
-"""What has to hold before anything is started; each failure is one line for the person."""
+"""Checks before anything is started; each failure is reported in one line."""
 
 import errno
-import os
 import socket
 import tempfile
+from pathlib import Path
 
 
 class StartError(Exception):
-    """The site cannot start (or go on); the message says why and what to do."""
+    """The site cannot start, or cannot continue; the message says why and what to do."""
 
 
-def check_port(host, port):
+def check_port(host: str, port: int) -> None:
     """Whether the web server may listen there.
 
     Raises
     ------
     StartError
-        If the port is taken or not allowed, or the host is no address of this machine.
+        If the port is taken or not allowed, or the host is not an address of this machine.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -32,7 +32,7 @@ def check_port(host, port):
             raise StartError(port_message(host, port, error)) from error
 
 
-def port_message(host, port, error):
+def port_message(host: str, port: int, error: OSError) -> str:
     """The line for a port that could not be opened."""
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} is taken by another program. Choose another: make run PORT={port + 1}"
@@ -41,7 +41,7 @@ def port_message(host, port, error):
     return f"{host} port {port} cannot be opened ({error.strerror}). Name another HOST= or PORT="
 
 
-def check_folder(folder):
+def check_folder(folder: Path) -> None:
     """Whether the data folder can be made and written.
 
     Raises
@@ -55,6 +55,6 @@ def check_folder(folder):
             pass
     except OSError as error:
         raise StartError(
-            f"The data folder {folder} cannot be written ({os.strerror(error.errno)}). "
+            f"The data folder {folder} cannot be written ({error.strerror}). "
             "Make it writable, or name another: REON_DATA=/path make run"
         ) from error

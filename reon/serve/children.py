@@ -6,8 +6,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+
+from .guard import Guard
 
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -18,33 +21,36 @@ class Child:
     """A started process, leader of its own session, so that Ctrl-C reaches the launcher only."""
 
     name: str
-    process: subprocess.Popen
+    process: subprocess.Popen[str]
     started: float
 
     @property
-    def ended(self):
+    def ended(self) -> bool:
         return self.process.poll() is not None
 
 
-def start(name, command, env, feed="", quiet=False, guard=None):
+def start(
+    name: str,
+    command: list[str],
+    env: Mapping[str, str],
+    feed: str = "",
+    quiet: bool = False,
+    guard: Guard | None = None,
+) -> Child:
     """Start a child process.
 
     Parameters
     ----------
-    name : str
+    name
         For messages.
-    command : list of str
-    env : dict
-    feed : str
+    command
+    env
+    feed
         What it reads from its standard input.
-    quiet : bool
+    quiet
         Drop its standard output.
-    guard : Guard or None
-        Told of the child, where the kernel does not end it with the launcher.
-
-    Returns
-    -------
-    Child
+    guard
+        Watches the child, where the kernel does not end it with the launcher.
     """
     process = subprocess.Popen(
         command,
@@ -53,29 +59,29 @@ def start(name, command, env, feed="", quiet=False, guard=None):
         stdin=subprocess.PIPE if feed else subprocess.DEVNULL,
         stdout=subprocess.DEVNULL if quiet else None,
         start_new_session=True,
-        preexec_fn=die_with(os.getpid()) if LIBC else None,
+        preexec_fn=die_with(os.getpid(), LIBC) if LIBC else None,
     )
     if guard:
         guard.watch(process.pid)
-    if feed:
+    if process.stdin:
         process.stdin.write(feed)
         process.stdin.close()
     return Child(name, process, time.monotonic())
 
 
-def die_with(parent):
+def die_with(parent: int, libc: ctypes.CDLL) -> Callable[[], None]:
     """What the child does before its program: ask the kernel to kill it with its parent."""
 
-    def ask():
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    def ask() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
 
     return ask
 
 
-def stop(children, patience=5.0):
-    """End children: first politely, after `patience` seconds with their whole sessions."""
+def stop(children: Collection[Child], patience: float = 5.0) -> None:
+    """End children: terminate them, and kill their whole sessions after `patience` seconds."""
     running = [child for child in children if not child.ended]
     for child in running:
         child.process.terminate()

@@ -1,4 +1,4 @@
-"""What holds everywhere; whatever differs between places comes from the environment."""
+"""Settings shared by all environments; what differs comes from environment variables."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "channels",
     "csp",
-    # each knows those above it only
+    # each imports those listed before it only
     "reon.media",
     "reon.recognition",
     "reon.accounts",
@@ -95,7 +95,7 @@ CHANNEL_LAYERS = {
     }
 }
 CELERY_BROKER_URL = REDIS_URL
-CELERY_IMPORTS = ["reon.recovery"]  # beside the tasks of each app
+CELERY_IMPORTS = ["reon.recovery"]  # besides the tasks of each app
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = env.number("REON_TASK_SECONDS", 15 * 60)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -103,14 +103,14 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 5}
 
-# Jobs: a worker that has not given a sign of life for so long has lost its job
+# Jobs: a worker without a heartbeat for so many seconds has lost its job
 REON_HEARTBEAT_TIMEOUT = env.number("REON_HEARTBEAT_TIMEOUT", 15.0)
 REON_RESEND_AFTER = env.number("REON_RESEND_AFTER", 120.0)
 REON_JOB_ATTEMPTS = env.number("REON_JOB_ATTEMPTS", 3)
 
 # Uploads
 REON_CLIP_MAX_BYTES = env.number("REON_CLIP_MAX_BYTES", 256 * 1024 * 1024)
-# seconds after which a clip's upload that nobody goes on with is deleted
+# seconds after which an abandoned upload of a clip is deleted
 REON_UPLOAD_KEPT = env.number("REON_UPLOAD_KEPT", 24 * 3600.0)
 REON_CLIP_MAX_SECONDS = env.number("REON_CLIP_MAX_SECONDS", 120.0)
 REON_TAKE_MAX_BYTES = env.number("REON_TAKE_MAX_BYTES", 64 * 1024 * 1024)

@@ -2,17 +2,26 @@
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, TypeVar, overload
 
 from django.core.exceptions import ImproperlyConfigured
 
+T = TypeVar("T")
+N = TypeVar("N", int, float)
 
-def value(name, default=None):
+
+@overload
+def value(name: str, default: T) -> str | T: ...
+@overload
+def value(name: str) -> str | None: ...
+def value(name: str, default: Any = None) -> Any:
     """The variable's text, or the default where it is unset or empty."""
     return os.environ.get(name) or default
 
 
-def required(name, example):
+def required(name: str, example: str) -> str:
     """The variable's text; refuses to start without it."""
     text = os.environ.get(name)
     if not text:
@@ -20,13 +29,13 @@ def required(name, example):
     return text
 
 
-def words(name, default=()):
+def words(name: str, default: Iterable[str] = ()) -> list[str]:
     """The variable's comma-separated words."""
     text = os.environ.get(name, "")
     return [word.strip() for word in text.split(",") if word.strip()] or list(default)
 
 
-def number(name, default):
+def number(name: str, default: N) -> N:
     """The variable as a number of the default's type."""
     text = os.environ.get(name)
     if not text:
@@ -37,7 +46,7 @@ def number(name, default):
         raise ImproperlyConfigured(f"{name} is {text!r}; it has to be a number") from None
 
 
-def natural(name, default):
+def natural(name: str, default: int) -> int:
     """The variable as a whole number that is not negative."""
     count = number(name, default)
     if count < 0:
@@ -45,7 +54,7 @@ def natural(name, default):
     return count
 
 
-def stored_secret(path: Path):
+def stored_secret(path: Path) -> str:
     """The secret kept in a file that only its owner may read; made at first use."""
     try:
         return read_or_make(path)
@@ -56,7 +65,7 @@ def stored_secret(path: Path):
         ) from error
 
 
-def read_or_make(path):
+def read_or_make(path: Path) -> str:
     """The file's text; a new random one if there is no file."""
     try:
         return path.read_text().strip()

@@ -1,7 +1,7 @@
 """Many machines behind a proxy; refuses to start while a needed value is missing."""
 
+from . import environment as env
 from .base import *  # noqa: F403
-from .base import env
 
 DEBUG = False
 SECRET_KEY = env.required("REON_SECRET_KEY", "$(openssl rand -base64 48)")

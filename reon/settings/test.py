@@ -1,4 +1,4 @@
-"""Tests: an own data folder and an own broker's address; no set-up needed."""
+"""Tests: a data folder and a broker address of their own; no set-up needed."""
 
 import os
 import tempfile

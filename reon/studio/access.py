@@ -2,25 +2,28 @@
 
 import json
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 
 from reon.refusals import Refused
+from reon.types import P, View, Visitor
 
 PERMISSIONS = ("clips.add_clip", "clips.change_clip")
 
 
-def is_editor(user):
+def is_editor(user: Visitor) -> bool:
     """Whether somebody may add and change clips, as in the admin."""
     return user.is_active and user.is_staff and user.has_perms(PERMISSIONS)
 
 
-def studio_page(view):
-    """A page for editors; others sign in, or are told that it is not theirs."""
+def studio_page(view: View[P]) -> View[P]:
+    """A page for editors; others sign in, or are refused."""
 
     @wraps(view)
-    def checked(request, *args, **kwargs):
+    def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not is_editor(request.user):
@@ -30,11 +33,11 @@ def studio_page(view):
     return checked
 
 
-def studio_call(view):
-    """A request of the page's script: for editors, others are refused."""
+def studio_call(view: View[P]) -> View[P]:
+    """A request of the page's script, for editors; others are refused."""
 
     @wraps(view)
-    def checked(request, *args, **kwargs):
+    def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not is_editor(request.user):
             raise Refused("staff_only")
         return view(request, *args, **kwargs)
@@ -42,13 +45,13 @@ def studio_call(view):
     return checked
 
 
-def sent_object(request):
+def sent_object(request: HttpRequest) -> dict[str, Any]:
     """The JSON object that a call carries.
 
     Raises
     ------
     Refused
-        If the body is none.
+        If the body is not a JSON object.
     """
     try:
         values = json.loads(request.body or b"{}")

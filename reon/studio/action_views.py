@@ -1,6 +1,10 @@
 """What an editor does to one clip: POST a JSON object, get the clip's new state."""
 
-from django.http import JsonResponse
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -13,7 +17,7 @@ from reon.studio.states import state_of
 from reon.studio.subtitles import lines_of
 from reon.studio.texts import texts_save
 
-ACTIONS = {
+ACTIONS: dict[str, Callable[[Clip, dict[str, Any]], None]] = {
     "publish": lambda clip, sent: services.clip_publish(clip=clip),
     "hide": lambda clip, sent: services.clip_hide(clip=clip),
     "poster": lambda clip, sent: edits.poster_choose(clip=clip, at=sent.get("at")),
@@ -29,7 +33,7 @@ ACTIONS = {
 
 @require_POST
 @studio_call
-def act(request, pk, action):
+def act(request: HttpRequest, pk: UUID, action: str) -> HttpResponse:
     """Do one of `ACTIONS`."""
     clip = _clip(pk)
     if action not in ACTIONS:
@@ -40,8 +44,8 @@ def act(request, pk, action):
 
 @require_POST
 @studio_call
-def save(request, pk):
-    """Texts and script together; the answer tells what is wrong, or the new state."""
+def save(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Texts and script together; the answer says what is wrong, or is the new state."""
     sent = sent_object(request)
     problems = texts_save(clip=_clip(pk), texts=sent.get("texts"), script=sent.get("script"))
     if any(problems.values()):
@@ -51,7 +55,7 @@ def save(request, pk):
 
 @require_POST
 @studio_call
-def read_subtitles(request, pk):
+def read_subtitles(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The lines of a subtitle file, for the editor; nothing is stored."""
     sent = sent_object(request)
     return JsonResponse({"lines": lines_of(sent.get("name"), sent.get("text"))})
@@ -59,14 +63,14 @@ def read_subtitles(request, pk):
 
 @require_POST
 @studio_call
-def delete(request, pk):
+def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not request.user.has_perm("clips.delete_clip"):
         raise Refused("staff_only")
     services.clip_delete(clip=_clip(pk))
     return JsonResponse({"next": reverse("studio:index")})
 
 
-def _clip(pk):
+def _clip(pk: UUID) -> Clip:
     clip = Clip.objects.filter(pk=pk).first()
     if clip is None:
         raise Refused("clip_removed")

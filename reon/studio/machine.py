@@ -1,11 +1,13 @@
-"""How the queue, the workers and the storage are."""
+"""The state of the queue, the workers and the storage."""
 
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from celery.exceptions import OperationalError as CeleryError
 from django.conf import settings
-from django.db.models import Min
+from django.core.files.storage import Storage
+from django.db.models import Min, Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,23 +19,28 @@ from reon.celery import app
 from reon.clips.models import Clip, Upload
 from reon.clips.states import STAGES
 from reon.takes.models import Take
+from reon.worker import file_field
 
 PING_SECONDS = 0.8
 SHOWN = 20
 
 
-def health():
-    """Everything that the page shows."""
+def health() -> dict[str, Any]:
+    """Everything the page shows."""
     return {"queue": queue(), "workers": workers(), "storage": storage()}
 
 
-def queue():
-    """Waiting and running jobs, the last that ended well, and the failures of the last day.
+def queue() -> dict[str, Any]:
+    """Waiting and running jobs, the last success, and the failures of the last day.
 
-    A performance is told by the clip's name only, never by whose it is.
+    A performance is named by its clip only, never by its performer.
     """
     day = timezone.now() - timedelta(days=1)
-    counts, since, running, failed, finished = [], [], [], [], []
+    counts: list[int] = []
+    since: list[datetime | None] = []
+    running: list[Clip | Take] = []
+    failed: list[Clip | Take] = []
+    finished: list[Clip | Take] = []
     for model in (Clip, Take):
         rows = model.objects.exclude(heartbeat=None).order_by("-heartbeat")
         waiting = model.objects.filter(state=jobs.QUEUED)
@@ -42,21 +49,21 @@ def queue():
         running += rows.filter(state=jobs.RUNNING)[:SHOWN]
         failed += rows.filter(state=model.FAILED, heartbeat__gte=day)[:SHOWN]
         finished += rows.filter(state=model.DONE)[:1]
-    told = [_running(job) for job in running]
-    failed.sort(key=lambda job: job.heartbeat, reverse=True)
+    entries = [_running_entry(job) for job in running]
+    failed.sort(key=_seen, reverse=True)
     return {
         "count": sum(counts),
-        "busy": sum(not entry["late"] for entry in told),
+        "busy": sum(not entry["late"] for entry in entries),
         "clips": counts[0],
         "takes": counts[1],
         "oldest": min(filter(None, since), default=None),
-        "running": told,
-        "failed": [_told(job) for job in failed[:SHOWN]],
-        "last": max((job.heartbeat for job in finished), default=None),
+        "running": entries,
+        "failed": [_entry(job) for job in failed[:SHOWN]],
+        "last": max(map(_seen, finished), default=None),
     }
 
 
-def workers(broker=None):
+def workers(broker: str | None = None) -> list[str] | None:
     """Names of the workers that answer; None where the broker does not.
 
     One with a pool of its own process (``--pool solo``) does not answer while it works.
@@ -70,8 +77,8 @@ def workers(broker=None):
     return sorted(name for answer in answers for name in answer)
 
 
-def storage():
-    """Bytes by kind of file, and what is free on the disk of the media folder."""
+def storage() -> dict[str, Any]:
+    """Bytes by kind of file, and the free space of the media folder's disk."""
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     disk = shutil.disk_usage(settings.MEDIA_ROOT)
     kinds = {
@@ -89,30 +96,35 @@ def storage():
     }
 
 
-def stored_bytes(model, *fields):
+def stored_bytes(model: type[Model], *columns: str) -> int:
     """Bytes of the files that a model's columns name, each file counted once."""
-    sizes = {}
-    for field in fields:
-        storage = model._meta.get_field(field).storage
-        for name in model.objects.exclude(**{field: ""}).values_list(field, flat=True).iterator():
-            sizes.setdefault(name, _size(storage, name))
+    sizes: dict[str, int] = {}
+    for column in columns:
+        rows = model._default_manager.exclude(**{column: ""})
+        for name in rows.values_list(column, flat=True).iterator():
+            sizes.setdefault(name, _size(file_field(model, column).storage, name))
     return sum(sizes.values())
 
 
-def _size(storage, name):
+def _size(storage: Storage, name: str) -> int:
     try:
         return storage.size(name) if name else 0
     except OSError:
         return 0
 
 
-def _running(job):
-    age = (timezone.now() - job.heartbeat).total_seconds()
+def _seen(job: Clip | Take) -> datetime:
+    """The last heartbeat of a job that a worker has had."""
+    return job.heartbeat or job.queued_at
+
+
+def _running_entry(job: Clip | Take) -> dict[str, Any]:
+    age = (timezone.now() - _seen(job)).total_seconds()
     late = age > settings.REON_HEARTBEAT_TIMEOUT
-    return {**_told(job), "stage": STAGES.get(job.stage, job.stage), "age": age, "late": late}
+    return {**_entry(job), "stage": STAGES.get(job.stage, job.stage), "age": age, "late": late}
 
 
-def _told(job):
+def _entry(job: Clip | Take) -> dict[str, Any]:
     if isinstance(job, Clip):
         address = reverse("studio:edit", args=[job.pk])
         words = _("Clip: %(title)s") % {"title": job.shown_title}

@@ -1,21 +1,24 @@
 """The cards of the installed models, as the page of models shows them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from scoring.models.registry import default_name, installed
 
 
-def model_cards():
+def model_cards() -> list[dict[str, Any]]:
     """Cards of the installed models, the default one first, then by name."""
     default = default_name()
     cards = [model.card for model in installed().values()]
     return sorted(cards, key=lambda card: (card["name"] != default, card["name"]))
 
 
-def installed_names():
+def installed_names() -> list[str]:
     """Names of the installed models, in the same order."""
     return [card["name"] for card in model_cards()]
 
 
-def facts_of(card):
+def facts_of(card: Mapping[str, Any]) -> dict[str, Any]:
     """What a page shows of a model; None for a figure that its card does not have."""
     figures = card.get("figures") or {}
     files = card.get("files") or {}
@@ -39,5 +42,5 @@ def facts_of(card):
     }
 
 
-def _percent(share):
+def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share

@@ -1,6 +1,7 @@
 """The clip studio's page of models."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,12 +14,13 @@ from reon.studio.access import studio_page
 from reon.studio.edits import clips_reanalyse
 from reon.studio.model_cards import facts_of, model_cards
 from reon.studio.selectors import clips_of_other_models
+from reon.types import UserRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @studio_page
 @never_cache
-def models(request):
+def models(request: UserRequest) -> HttpResponse:
     """The installed models; POST chooses one, or has the clips of others analysed by it."""
     if request.method == "POST":
         _act(request)
@@ -33,7 +35,7 @@ def models(request):
     return render(request, "studio/models.html", context)
 
 
-def _act(request):
+def _act(request: UserRequest) -> None:
     if "again" in request.POST:
         count = clips_reanalyse()
         text = ngettext("%(count)d clip is analysed.", "%(count)d clips are analysed.", count)

@@ -1,6 +1,6 @@
 """Reads for the people who look after the clips."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from reon.clips.models import Clip
 from reon.clips.selectors import mentions
@@ -8,28 +8,29 @@ from reon.jobs import QUEUED, RUNNING
 from reon.recognition.choice import active_model
 
 
-def clips_for_editors(*, query="", show=""):
+def clips_for_editors(*, query: str = "", show: str = "") -> QuerySet[Clip]:
     """The clips that an editor asks for, the newest first.
 
     Parameters
     ----------
-    query : str
+    query
         Every word has to stand in the title, the description, the actor's name or the source.
-    show : {"", "published", "hidden", "work", "refused"}
-        Only these; "hidden" is ready and not published, "work" waiting or being analysed.
+    show
+        "published", "hidden" (ready and not published), "work" (waiting or being analysed) or
+        "refused": only these.
     """
     kinds = {
         "published": Q(published=True),
-        "hidden": Q(state=Clip.DONE, published=False),
+        "hidden": Q(state=Clip.State.READY, published=False),
         "work": Q(state__in=(QUEUED, RUNNING)),
-        "refused": Q(state=Clip.FAILED),
+        "refused": Q(state=Clip.State.REFUSED),
     }
-    clips = Clip.objects.filter(kinds.get(show, Q()))
+    clips: QuerySet[Clip] = Clip.objects.filter(kinds.get(show, Q()))
     for word in query.split():
         clips = clips.filter(mentions(word) | Q(source__icontains=word))
     return clips.order_by("-created", "pk")
 
 
-def clips_of_other_models():
+def clips_of_other_models() -> QuerySet[Clip]:
     """Clips whose track is of another model than the active one."""
     return Clip.objects.exclude(track="").exclude(model_name=active_model())

@@ -1,12 +1,17 @@
 """A clip's state as the studio's pages follow it."""
 
+from typing import Any
+
 from django.urls import reverse
 
+from reon.clips.cut import Cut
+from reon.clips.models import Clip
 from reon.clips.states import missing_of, state_line
 
 
-def state_of(clip):
+def state_of(clip: Clip) -> dict[str, Any]:
     """The state of one clip for the pages' scripts."""
+    cut = Cut.of(clip.cut)
     return {
         "id": str(clip.pk),
         "title": clip.shown_title,
@@ -25,13 +30,6 @@ def state_of(clip):
         "script": clip.script,
         "strip": clip.strip,
         "face": clip.face,
-        "cut": _cut(clip.cut),
+        "cut": {"start": cut.start, "end": cut.end, "made": cut.made} if cut else None,
         "edit": reverse("studio:edit", args=[clip.pk]),
     }
-
-
-def _cut(cut):
-    """What is told of a cut; None where there is none."""
-    if not cut:
-        return None
-    return {"start": cut["start"], "end": cut["end"], "made": bool(cut.get("made"))}

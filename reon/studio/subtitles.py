@@ -2,24 +2,21 @@
 
 import tempfile
 from pathlib import Path, PurePath
+from typing import Any
 
+from reon.clips.script import Line
 from reon.refusals import Refused
 from scoring.formula.script import SUFFIXES, ScriptError, read_script
 
 
-def lines_of(name, text):
+def lines_of(name: Any, text: Any) -> list[Line]:
     """Read the text of a subtitle file.
 
     Parameters
     ----------
-    name : str
-        The file's name; its suffix tells the kind.
-    text : str
-
-    Returns
-    -------
-    list of dict
-        "start", "end" and "text".
+    name
+        The file's name; its suffix gives the format.
+    text
 
     Raises
     ------

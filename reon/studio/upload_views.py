@@ -1,4 +1,7 @@
-"""The calls of a resumable upload: POST begins, HEAD tells the offset, PATCH brings a piece."""
+"""The calls of a resumable upload: POST starts, HEAD gives the offset, PATCH sends a piece."""
+
+from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -8,11 +11,12 @@ from reon.refusals import Refused
 from reon.studio import uploads
 from reon.studio.access import sent_object, studio_call
 from reon.studio.states import state_of
+from reon.types import UserRequest
 
 
 @require_POST
 @studio_call
-def start(request):
+def start(request: UserRequest) -> HttpResponse:
     """Body: {"name", "size", "modified"}; answer: {"id", "offset", "piece"}."""
     sent = sent_object(request)
     upload = uploads.upload_start(
@@ -26,7 +30,7 @@ def start(request):
 
 @require_http_methods(["HEAD", "PATCH", "DELETE"])
 @studio_call
-def piece(request, pk):
+def piece(request: UserRequest, pk: UUID) -> HttpResponse:
     """One upload: PATCH carries the bytes from `Upload-Offset` on; the last one makes the clip."""
     upload = Upload.objects.filter(pk=pk, user=request.user).first()
     if upload is None:
@@ -49,5 +53,5 @@ def piece(request, pk):
     return JsonResponse({"offset": upload.offset}, headers=headers)
 
 
-def _answer(upload):
+def _answer(upload: Upload) -> dict[str, Any]:
     return {"id": str(upload.pk), "offset": upload.offset, "piece": uploads.PIECE}

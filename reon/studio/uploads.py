@@ -1,25 +1,28 @@
-"""Resumable uploads: an entry with the size, then pieces, each at the offset reached so far."""
+"""Resumable uploads: a row with the size, then pieces, each at the offset reached so far."""
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from reon.clips.models import Upload
+from reon.clips.models import Clip, Upload
 from reon.clips.services import clip_upload
 from reon.media.checks import local_path
+from reon.media.cleanup import delete_on_commit
 from reon.refusals import Refused
 
 PIECE = 2 * 1024 * 1024
 
 
-def upload_start(*, user, name, size, modified):
-    """Begin an upload, or go on with the same file's: same name, size and change.
+def upload_start(*, user: User, name: Any, size: Any, modified: Any) -> Upload:
+    """Begin an upload, or resume that of the same file: same name, size and time of change.
 
     Raises
     ------
@@ -43,14 +46,8 @@ def upload_start(*, user, name, size, modified):
     return upload
 
 
-def upload_append(*, upload, offset, piece):
+def upload_append(*, upload: Upload, offset: int, piece: bytes) -> Upload:
     """Store a piece at an offset, which has to be the one reached.
-
-    Parameters
-    ----------
-    upload : Upload
-    offset : int
-    piece : bytes
 
     Returns
     -------
@@ -69,7 +66,7 @@ def upload_append(*, upload, offset, piece):
         raise Refused("too_large", actual=end, allowed=min(upload.size, offset + PIECE))
     if not piece:
         return upload
-    with upload.file.storage.open(upload.file.name, "rb+") as stored:
+    with upload.file.storage.open(upload.file.name or "", "rb+") as stored:
         stored.seek(offset)
         stored.write(piece)
     moved = Upload.objects.filter(pk=upload.pk, offset=offset)
@@ -79,12 +76,8 @@ def upload_append(*, upload, offset, piece):
     return upload
 
 
-def upload_finish(*, upload):
+def upload_finish(*, upload: Upload) -> Clip:
     """Make a clip of a complete upload.
-
-    Returns
-    -------
-    Clip
 
     Raises
     ------
@@ -92,30 +85,30 @@ def upload_finish(*, upload):
         With what `clip_upload` says of the file; the upload keeps the reason, not the bytes.
     """
     with transaction.atomic():
-        upload = Upload.objects.select_for_update().filter(pk=upload.pk).first()
-        if upload is None:
+        stored = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+        if stored is None:
             raise Refused("upload_gone")
-        if upload.file:
-            _settle(upload)
-    if upload.reason:
-        raise Refused(upload.reason, **upload.reason_values)
-    return upload.clip
+        if stored.file:
+            _settle(stored)
+    if stored.clip is None:
+        raise Refused(stored.reason, **stored.reason_values)
+    return stored.clip
 
 
-def _settle(upload):
+def _settle(upload: Upload) -> None:
     """Make the clip, or note the reason; the bytes are no longer the upload's."""
     try:
         with upload.file.open("rb") as stored:
             upload.clip = clip_upload(video=Arrived(stored, upload))
     except Refused as refused:
         upload.reason, upload.reason_values = refused.code, refused.values
-    transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
+    delete_on_commit(upload.file.storage, upload.file.name)
     upload.file = ""
     upload.save()
 
 
-def uploads_purge(now=None):
-    """Delete the uploads that nobody has gone on with."""
+def uploads_purge(now: datetime | None = None) -> None:
+    """Delete abandoned uploads."""
     limit = (now or timezone.now()) - timedelta(seconds=settings.REON_UPLOAD_KEPT)
     for upload in Upload.objects.filter(touched__lt=limit):
         upload.delete()
@@ -124,12 +117,12 @@ def uploads_purge(now=None):
 class Arrived(File):
     """A complete upload as a file to store: moved, not copied, where it lies on this machine."""
 
-    def __init__(self, stored, upload):
+    def __init__(self, stored: File, upload: Upload) -> None:
         super().__init__(stored, upload.name)
-        self.path_here = local_path(upload.file)
-        if self.path_here is not None:
-            self.temporary_file_path = lambda: os.fspath(self.path_here)
+        path = local_path(upload.file)
+        if path is not None:
+            self.temporary_file_path = partial(os.fspath, path)
 
 
-def _whole(number):
+def _whole(number: Any) -> bool:
     return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**53

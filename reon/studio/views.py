@@ -1,8 +1,10 @@
 """Pages of the admin studio."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,6 +18,7 @@ from reon.studio.model_cards import installed_names
 from reon.studio.selectors import clips_for_editors
 from reon.studio.states import state_of
 from reon.studio.texts import TextsForm
+from reon.types import UserRequest
 
 MOST = 200  # states asked for at once
 PER_PAGE = 50
@@ -24,7 +27,7 @@ PER_PAGE = 50
 @require_safe
 @studio_page
 @never_cache
-def index(request):
+def index(request: UserRequest) -> HttpResponse:
     """Upload of many clips, and the clips with their states, page by page."""
     chosen = {name: request.GET.get(name, "") for name in ("query", "show")}
     page = Paginator(clips_for_editors(**chosen), PER_PAGE).get_page(request.GET.get("page"))
@@ -44,7 +47,7 @@ def index(request):
 @require_safe
 @studio_call
 @never_cache
-def states(request):
+def states(request: HttpRequest) -> HttpResponse:
     """The states of the clips with the given ids."""
     pks = [pk for pk in request.GET.getlist("id") if len(pk) == 36][:MOST]
     try:
@@ -57,15 +60,15 @@ def states(request):
 @require_safe
 @studio_page
 @never_cache
-def machine(request):
-    """How the queue, the workers and the storage are."""
+def machine(request: HttpRequest) -> HttpResponse:
+    """The state of the queue, the workers and the storage."""
     return render(request, "studio/machine.html", health())
 
 
 @require_safe
 @studio_page
 @never_cache
-def edit(request, pk):
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The editor of one clip."""
     clip = get_object_or_404(Clip, pk=pk)
     context = {

@@ -9,5 +9,5 @@ class TakesConfig(AppConfig):
     name = "reon.takes"
     verbose_name = _("Takes")
 
-    def ready(self):
+    def ready(self) -> None:
         post_delete.connect(delete_files, sender=self.get_model("Take"))

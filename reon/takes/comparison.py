@@ -1,12 +1,17 @@
 """The numbers of two takes of one clip, side by side."""
 
+from collections.abc import Mapping
+from typing import Any
 
-def numbers_side_by_side(first, second):
+
+def numbers_side_by_side(
+    first: Mapping[str, Any], second: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """Rows of a table that sets two results against each other.
 
     Returns
     -------
-    list of dict
+    list
         "name" or "emotion", "values" of both as they are shown (None where a result has none),
         "change" from the first to the second or None, "unit".
     """
@@ -24,7 +29,10 @@ def numbers_side_by_side(first, second):
     ]
 
 
-def _both(first, second, scale=1, digits=0):
+def _both(
+    first: float | None, second: float | None, scale: float = 1, digits: int = 0
+) -> dict[str, Any]:
     values = [None if value is None else round(scale * value, digits) for value in (first, second)]
-    change = None if None in values else round(values[1] - values[0], digits)
+    before, after = values
+    change = None if before is None or after is None else round(after - before, digits)
     return {"values": values, "change": change}

@@ -1,5 +1,7 @@
 """A take's state, pushed."""
 
+from typing import Any
+
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
@@ -7,7 +9,7 @@ from reon.jobs import QUEUED
 from reon.language import in_language_of
 from reon.progress import QUEUE, group_of
 from reon.takes.models import Take
-from reon.takes.selectors import take_state
+from reon.takes.selectors import TakeState, take_state
 
 NOT_FOUND = 4404
 
@@ -17,35 +19,37 @@ class TakeConsumer(AsyncJsonWebsocketConsumer):
 
     waiting = False
 
-    async def connect(self):
+    async def connect(self) -> None:
         self.pk = self.scope["url_route"]["kwargs"]["pk"]
         state = await self._state()
         if state is None:
-            return await self.close(NOT_FOUND)
+            await self.close(NOT_FOUND)
+            return
         await self.channel_layer.group_add(group_of(self.pk), self.channel_name)
         await self.accept()
         await self.changed({})
 
-    async def disconnect(self, code):
+    async def disconnect(self, code: int) -> None:
         await self.channel_layer.group_discard(group_of(self.pk), self.channel_name)
         await self.channel_layer.group_discard(QUEUE, self.channel_name)
 
-    async def changed(self, message):
+    async def changed(self, message: dict[str, Any]) -> None:
         """Read the state again and send it; the name is the push message's type."""
         state = await self._state()
         if state is None:
-            return await self.close(NOT_FOUND)
+            await self.close(NOT_FOUND)
+            return
         await self._follow_queue(state["state"] == QUEUED)
         await self.send_json(state)
 
-    async def _follow_queue(self, waiting):
+    async def _follow_queue(self, waiting: bool) -> None:
         if waiting != self.waiting:
             self.waiting = waiting
             join = self.channel_layer.group_add if waiting else self.channel_layer.group_discard
             await join(QUEUE, self.channel_name)
 
     @database_sync_to_async
-    def _state(self):
+    def _state(self) -> TakeState | None:
         take = Take.objects.visible_to(self.scope["user"]).filter(pk=self.pk).first()
         with in_language_of(self.scope):
-            return take and take_state(take)
+            return take_state(take) if take else None

@@ -1,26 +1,67 @@
-"""A person's takes over time: as a line of scores, as days in a row."""
+"""A person's takes over time: by clip, as a line of scores, as days in a row."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from reon.clips.models import Clip
+from reon.takes.models import Take
 
 SHOWN = 5  # takes of a clip before "earlier ones"
 WIDTH, HEIGHT = 100.0, 100.0  # of the drawing of a progress line
 
 
-def with_progress(group):
-    """A group with what its card shows besides: the line of scores, and two takes to compare."""
-    scored = group["scored"]
-    best = max(scored, key=lambda take: take.score, default=None)
-    others = [take for take in scored if take != best]
-    return {
-        **group,
-        "shown": group["takes"][:SHOWN],
-        "earlier": group["takes"][SHOWN:],
-        "line": progress_line([take.score for take in reversed(scored)]),
-        "pair": (best, others[0]) if others else None,
-    }
+@dataclass
+class TakeGroup:
+    """A user's takes of one clip.
+
+    Attributes
+    ----------
+    clip
+        None once it is removed.
+    title
+        The clip's, which outlives it.
+    takes
+        The newest first.
+    """
+
+    clip: Clip | None
+    title: str
+    takes: list[Take] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Take]:
+        return self.takes[:SHOWN]
+
+    @property
+    def earlier(self) -> list[Take]:
+        return self.takes[SHOWN:]
+
+    @property
+    def scored(self) -> list[Take]:
+        return [take for take in self.takes if take.score is not None]
+
+    @property
+    def best(self) -> float | None:
+        """The highest score."""
+        return max((take.score for take in self.takes if take.score is not None), default=None)
+
+    @property
+    def line(self) -> list[tuple[float, float]]:
+        """Points of a line over the scores, the oldest first."""
+        scores = [take.score for take in self.takes if take.score is not None]
+        return progress_line(scores[::-1])
+
+    @property
+    def pair(self) -> tuple[Take, Take] | None:
+        """Two takes to compare: the best one, and the newest of the others."""
+        best = next((take for take in self.scored if take.score == self.best), None)
+        others = [take for take in self.scored if take != best]
+        return (best, others[0]) if best and others else None
 
 
-def progress_line(scores):
+def progress_line(scores: Sequence[float]) -> list[tuple[float, float]]:
     """Points of a line over scores, the oldest first: pairs in a box of `WIDTH` x `HEIGHT`."""
     last = max(len(scores) - 1, 1)
     return [
@@ -29,8 +70,8 @@ def progress_line(scores):
     ]
 
 
-def day_streak(days, today):
-    """How many days in a row end today or yesterday; `days` is a set of dates."""
+def day_streak(days: AbstractSet[date], today: date) -> int:
+    """How many days in a row end today or yesterday."""
     day = today if today in days else today - timedelta(days=1)
     count = 0
     while day in days:

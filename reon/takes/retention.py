@@ -1,9 +1,10 @@
-"""Deleting takes that are older than the host keeps them; every worker does it daily."""
+"""Deleting takes past the host's retention period; every worker does it daily."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from reon.takes.models import Take
@@ -12,8 +13,8 @@ from reon.takes.services import take_delete
 log = logging.getLogger(__name__)
 
 
-def expired_takes(now=None):
-    """Takes past their time; none where the host sets no limit. Example takes stay."""
+def expired_takes(now: datetime | None = None) -> QuerySet[Take]:
+    """Takes past the retention period; none where the host sets none. Example takes stay."""
     days = settings.REON_TAKE_RETENTION_DAYS
     if not days:
         return Take.objects.none()
@@ -21,8 +22,8 @@ def expired_takes(now=None):
     return Take.objects.filter(created__lt=limit, is_example=False)
 
 
-def purge():
-    """Delete expired takes with their files, for good; returns how many."""
+def purge() -> int:
+    """Delete expired takes permanently, with their files; returns how many."""
     count = 0
     for take in list(expired_takes().only("pk")):
         try:

@@ -3,39 +3,46 @@
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
+import numpy as np
 from celery import shared_task
 from celery.signals import worker_ready
+from numpy.typing import NDArray
 
 from reon import progress
 from reon.chores import repeat
+from reon.clips.models import Clip
 from reon.clips.services import clip_analyse
 from reon.media.remux import seekable
 from reon.recognition import analysis
+from reon.recognition.tracks import read_track, track_file
 from reon.refusals import Refused
 from reon.takes.models import Take
-from reon.takes.neutral import UNREADABLE, resting_face_of
+from reon.takes.neutral import Note, resting_face_of
 from reon.takes.retention import purge
 from reon.takes.scores import result_of
-from reon.worker import NotYet, work_on
+from reon.worker import Deferred, Report, work_on
+from scoring.track import Track
+from scoring.video.container import VideoError
 
-NEUTRAL_SHARE = 0.1  # of the whole work, where there is a neutral capture
-ANALYSIS_SHARE = 0.9  # of the whole work; aligning and scoring take the rest
+NEUTRAL_SHARE = 0.1  # of all the work, where there is a neutral capture
+ANALYSIS_SHARE = 0.9  # of all the work; aligning and scoring take the rest
 DAY = 24 * 3600.0
 
 
 @worker_ready.connect
-def purge_daily(**_):
+def purge_daily(**_: Any) -> None:
     repeat(purge, every=DAY, name="purge of takes")
 
 
 @shared_task
-def score_take(pk):
+def score_take(pk: str) -> bool:
     progress.queue_changed()
     return work_on(Take, pk, score, changed=partial(progress.take_changed, pk))
 
 
-def score(take, report):
+def score(take: Take, report: Report) -> dict[str, Any]:
     """The columns of a scored take; raises the reason why it cannot be scored."""
     clip = take.clip
     if clip is None:
@@ -43,15 +50,15 @@ def score(take, report):
     if not clip.track:
         if clip.is_finished:
             raise Refused("reference_empty")
-        raise NotYet
-    if take.is_of_another_film:
+        raise Deferred
+    if take.clip_has_changed:
         raise Refused("clip_changed")
-    reference = analysis.read_track(clip.track)
-    fields = {"film": clip.video.name}
+    reference = read_track(clip.track)
+    columns: dict[str, Any] = {"clip_file": clip.video.name or ""}
     track = known_track(take, reference)
     if track is None:
-        wait_for_todays_weights(clip, reference)
-        rest, fields["neutral_note"] = resting_face(take, report)
+        require_installed_weights(clip, reference)
+        rest, columns["neutral_note"] = resting_face(take, clip.model_name, report)
         begun = NEUTRAL_SHARE if take.neutral else 0.0
         track = analysis.track_of(
             take.video,
@@ -59,43 +66,51 @@ def score(take, report):
             lambda stage, fraction: report(stage, begun + (ANALYSIS_SHARE - begun) * fraction),
         )
         track = replace(track, rest=rest)
-        fields["track"] = analysis.track_file(track)
+        columns["track"] = track_file(track)
         copy = seekable(take.video)
         if copy:
-            fields["video"] = copy
+            columns["video"] = copy
     report("aligning", ANALYSIS_SHARE)
     result = result_of(take, track, reference)
     report("scoring", 0.97)
-    return {**fields, "result": result, "score": result["score"]}
+    return {**columns, "result": result, "score": result["score"]}
 
 
-def wait_for_todays_weights(clip, reference):
-    """Have a clip analysed anew whose model got other weights since: a take has to be read by
-    the same ones. Where that was refused, the old track is used and the result tells of it."""
-    if clip.state != clip.FAILED and not analysis.is_of_installed(reference):
+def require_installed_weights(clip: Clip, reference: Track) -> None:
+    """Have a clip analysed again whose model's weights were replaced since.
+
+    A take has to be read by the same weights as its clip. Where that analysis was refused, the
+    old track is used, and the result carries a warning.
+
+    Raises
+    ------
+    Deferred
+        Until the clip is analysed.
+    """
+    if clip.state != Clip.State.REFUSED and not analysis.has_installed_weights(reference):
         with suppress(Refused):  # it is waiting or being analysed already
             clip_analyse(clip=clip)
-        raise NotYet
+        raise Deferred
 
 
-def resting_face(take, report):
-    """The performer's resting face and what is noted about it; None and "" without a capture."""
-    from scoring.video.container import VideoError
-
+def resting_face(
+    take: Take, model_name: str, report: Report
+) -> tuple[NDArray[np.floating] | None, str]:
+    """The performer's resting face and a `Note` about it; None and "" without a capture."""
     if not take.neutral:
         return None, ""
     try:
         track = analysis.track_of(
             take.neutral,
-            take.clip.model_name,
+            model_name,
             lambda stage, fraction: report("reading", NEUTRAL_SHARE * fraction),
         )
     except VideoError:
-        return None, UNREADABLE
+        return None, Note.UNREADABLE
     return resting_face_of(track)
 
 
-def known_track(take, reference):
+def known_track(take: Take, reference: Track) -> Track | None:
     """The take's stored track, if the reference's model made it: scoring needs no video then."""
-    track = analysis.read_track(take.track) if take.track else None
+    track = read_track(take.track) if take.track else None
     return track if track is not None and track.model_hash == reference.model_hash else None

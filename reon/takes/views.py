@@ -6,7 +6,9 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, JsonResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -19,11 +21,12 @@ from reon.headers import cross_origin_isolated
 from reon.media.serving import serve
 from reon.refusals import Refused
 from reon.takes.comparison import numbers_side_by_side
-from reon.takes.history import day_streak, with_progress
+from reon.takes.history import day_streak
 from reon.takes.models import Take
 from reon.takes.pages import result_context
 from reon.takes.selectors import take_groups, take_state, takes_of_same_clip
 from reon.takes.services import take_create, take_delete, take_retry
+from reon.types import UserRequest
 
 CLIPS_PER_PAGE = 10
 
@@ -32,7 +35,7 @@ CLIPS_PER_PAGE = 10
 @login_required
 @consent_required
 @cross_origin_isolated
-def studio(request, pk):
+def studio(request: UserRequest, pk: UUID) -> HttpResponse:
     clip = get_object_or_404(Clip.objects.visible_to(request.user), pk=pk)
     if not clip.can_be_performed:
         raise Http404
@@ -44,7 +47,7 @@ def studio(request, pk):
 
 
 @require_POST
-def create(request, pk):
+def create(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Store a take sent by the studio's script."""
     if not request.user.is_authenticated:
         raise Refused("signed_out")
@@ -62,24 +65,20 @@ def create(request, pk):
 
 @require_safe
 @login_required
-def history(request):
+def history(request: UserRequest) -> HttpResponse:
     groups = take_groups(user=request.user)
-    days = {localdate(take.created) for group in groups for take in group["takes"]}
+    days = {localdate(take.created) for group in groups for take in group.takes}
     page = Paginator(groups, CLIPS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "groups": [with_progress(group) for group in page],
-        "page": page,
-        "streak": day_streak(days, localdate()),
-    }
+    context = {"groups": page, "page": page, "streak": day_streak(days, localdate())}
     return render(request, "takes/history.html", context)
 
 
 @require_safe
 @login_required
 @never_cache
-def compare(request):
+def compare(request: UserRequest) -> HttpResponse:
     """Two of one's own takes of one clip; 404 for any others."""
-    mine = Take.objects.filter(user=request.user, state=Take.DONE).select_related("clip")
+    mine = Take.objects.filter(user=request.user, state=Take.State.SCORED).select_related("clip")
     first, second = (_chosen(mine, request.GET.get(name)) for name in ("first", "second"))
     choices = takes_of_same_clip(first).defer("result", "timeline")
     if second not in choices:
@@ -88,14 +87,14 @@ def compare(request):
         "first": first,
         "second": second,
         "choices": choices,
-        "rows": numbers_side_by_side(first.result, second.result),
+        "rows": numbers_side_by_side(first.result or {}, second.result or {}),
     }
     return render(request, "takes/compare.html", context)
 
 
 @require_safe
 @never_cache
-def detail(request, pk):
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     take = _visible(request, pk)
     addresses = {name: reverse(f"takes:{name}", args=[pk]) for name in ("result", "video")}
     context = result_context(
@@ -107,13 +106,13 @@ def detail(request, pk):
 
 @require_safe
 @never_cache
-def state(request, pk):
+def state(request: HttpRequest, pk: UUID) -> HttpResponse:
     return JsonResponse(take_state(_visible(request, pk)))
 
 
 @require_safe
 @never_cache
-def result(request, pk):
+def result(request: HttpRequest, pk: UUID) -> HttpResponse:
     take = _visible(request, pk)
     if take.result is None:
         raise Http404
@@ -121,14 +120,14 @@ def result(request, pk):
 
 
 @require_safe
-async def video(request, pk):
+async def video(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     take = await sync_to_async(_visible)(request, pk)
     return await serve(request, take.video)
 
 
 @require_POST
 @login_required
-def delete(request, pk):
+def delete(request: UserRequest, pk: UUID) -> HttpResponse:
     take = get_object_or_404(Take.objects.owned_by(request.user), pk=pk)
     take_delete(take=take)
     return redirect("takes:history")
@@ -136,18 +135,18 @@ def delete(request, pk):
 
 @require_POST
 @login_required
-def again(request, pk):
+def again(request: UserRequest, pk: UUID) -> HttpResponse:
     take = get_object_or_404(Take.objects.owned_by(request.user), pk=pk)
     take_retry(take=take)
     return redirect(take)
 
 
-def _chosen(takes, pk):
+def _chosen(takes: QuerySet[Take], pk: str | None) -> Take:
     try:
         return get_object_or_404(takes, pk=UUID(pk or ""))
     except ValueError:
         raise Http404 from None
 
 
-def _visible(request, pk):
+def _visible(request: HttpRequest, pk: UUID) -> Take:
     return get_object_or_404(Take.objects.visible_to(request.user), pk=pk)

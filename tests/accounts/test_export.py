@@ -9,7 +9,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.core.files.base import ContentFile
 
-from reon.recognition.analysis import read_track, track_file
+from reon.recognition.tracks import read_track, track_file
 from reon.sharing.models import Share
 from reon.takes.models import Take
 from tests.takes.conftest import moving_track

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bench import acted
-from bench.arc_figures import Interval, counted_auc, counted_median, measure, middle, spreads
+from bench.arc_figures import counted_auc, counted_median, measure, spreads
 from bench.arc_pairs import choose_pairs, score, score_pairs
 from bench.arcs import (
     STRENGTHS,
@@ -17,7 +17,7 @@ from bench.arcs import (
     on_canvas,
     with_neutral,
 )
-from bench.tables import as_json, auc
+from bench.tables import Interval, as_json, auc, middle
 from scoring.constants import FER_LABELS
 from scoring.formula.expression import measure_expression
 from scoring.formula.score import check_reference, score_tracks
@@ -168,6 +168,7 @@ def test_points_are_those_of_the_product():
         arc_track(rng.dirichlet(np.where(np.arange(7) == NEUTRAL, 1.0, 0.3), 7), FER_LABELS)
         for _ in range(6)
     ]
+    tracks += [arc_track(acting("anna", name).rows, FER_LABELS) for name in ("anger", "fear")]
     points = [
         (score(check_reference(clip), measure_expression(take)), score_tracks(clip, take).score)
         for clip in tracks

@@ -160,7 +160,7 @@ def test_captions(client):
 
 
 def test_timeline(client, media_root):
-    from reon.recognition.analysis import track_file
+    from reon.recognition.tracks import track_file
     from tests.takes.conftest import moving_track
 
     clip = make("A", script=[{"start": 0, "end": 1, "text": "Hi", "text_ko": "안녕"}], track="")

@@ -7,7 +7,7 @@ import pytest
 from django.core.files import File
 
 from reon.clips import tasks
-from reon.clips.cut import cut_film
+from reon.clips.cut_video import cut_video
 from reon.clips.models import Clip
 from reon.refusals import Refused
 from reon.studio import edits
@@ -39,7 +39,7 @@ def test_exactly_the_frames_asked_for(tmp_path, codec, suffix, start, end, copie
     options = {"g": "10", "keyint_min": "10", "sc_threshold": "0"}
     whole = encode(tmp_path / f"whole{suffix}", 4.0, codec=codec, coder=options)
     with (tmp_path / "part").open("w+b") as target:
-        kind, same = cut_film(whole, start, end, target)
+        kind, same = cut_video(whole, start, end, target)
     part = (tmp_path / "part").rename(tmp_path / f"part{kind}")
     expected = frames_of(whole)[round(10 * start) : round(10 * end)]
     found = frames_of(part)

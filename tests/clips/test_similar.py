@@ -14,7 +14,7 @@ from django.utils.translation import override
 from reon.clips.models import Clip
 from reon.clips.similar import distances, similar_clips
 from reon.clips.summary import descriptor_of
-from reon.recognition.analysis import track_file
+from reon.recognition.tracks import track_file
 from scoring.constants import FER_LABELS
 from scoring.track import Track
 from tests.clips.test_summary import HAPPY, NEUTRAL, SAD, track

@@ -166,14 +166,14 @@ def scoring(stage):
 def result_of_a_cut_clip(stage):
     story = stage.story
     take = story.second.strip("/").rpartition("/")[2].replace("-", "")
-    query = "UPDATE takes_take SET film = ? || film WHERE id = ?"
+    query = "UPDATE takes_take SET clip_file = ? || clip_file WHERE id = ?"
     story.database(story.folder, query, "before/", take)
     try:
         page = opened(stage.person("member"), story.second)
         page.wait_for_selector("#png:not([disabled])")
         return page
     finally:
-        query = "UPDATE takes_take SET film = replace(film, ?, '') WHERE id = ?"
+        query = "UPDATE takes_take SET clip_file = replace(clip_file, ?, '') WHERE id = ?"
         story.database(story.folder, query, "before/", take)
 
 

@@ -121,7 +121,7 @@ def test_a_new_analysis_uses_the_active_model_or_the_clips_own(
     model_activate(name=second, user=admin_user)
     monkeypatch.setattr(tasks.analysis, "track_of", track_of)
     monkeypatch.setattr(tasks, "on_disk", open_nothing)
-    monkeypatch.setattr("scoring.video.info.probe", lambda path, limits: None)
+    monkeypatch.setattr(tasks, "probe", lambda path, limits: None)
     with pytest.raises(Asked, match=read_by):
         tasks.analyse(Clip(video="clip.mp4", wanted_model=wanted), None)
 

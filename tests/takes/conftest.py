@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from reon.clips.models import Clip
-from reon.recognition.analysis import track_file
+from reon.recognition.tracks import track_file
 from reon.takes.models import Take
 from tests.videos import encoded, upload
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from reon.accounts.services import account_delete
 from reon.clips.services import clip_delete
-from reon.recognition.analysis import track_file
+from reon.recognition.tracks import track_file
 from reon.takes.models import Take
 from reon.takes.services import take_delete
 from tests.takes.conftest import moving_track

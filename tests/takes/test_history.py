@@ -57,10 +57,10 @@ def test_a_card_shows_progress_and_a_pair_to_compare(signed_in, clip, performer)
     takes = perform(performer, clip, [10, 80, 40, 50, 60, 70, 30])
     Take.objects.create(user=performer, clip=clip, clip_title="A", video="t.mp4", state="failed")
     (group,) = signed_in.get("/takes/").context["groups"]
-    assert [y for _, y in group["line"]] == [90, 20, 60, 50, 40, 30, 70]
-    assert group["best"] == 80
-    assert group["pair"] == (takes[1], takes[-1])
-    assert (len(group["shown"]), len(group["earlier"])) == (5, 3)
+    assert [y for _, y in group.line] == [90, 20, 60, 50, 40, 30, 70]
+    assert group.best == 80
+    assert group.pair == (takes[1], takes[-1])
+    assert (len(group.shown), len(group.earlier)) == (5, 3)
 
 
 @pytest.mark.django_db

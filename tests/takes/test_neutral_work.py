@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from reon.clips.models import Clip
 from reon.recognition import analysis
+from reon.recognition.tracks import read_track, track_file
 from reon.takes.models import Take
 from reon.takes.tasks import score
 from tests.takes.conftest import LABELS
@@ -53,7 +54,7 @@ def scored(clip_track, performer, media_root):
 
     def run(neutral):
         clip = Clip(title="Postcard", state="ready", published=True, duration=13.0)
-        clip.track.save("track.npz", analysis.track_file(clip_track), save=False)
+        clip.track.save("track.npz", track_file(clip_track), save=False)
         clip.save()
         line = {"version": 1, "first_capture": 0.0, "clip": []}
         take = Take(user=performer, clip=clip, clip_title="Postcard", timeline=line)
@@ -79,11 +80,11 @@ def page_of(client, take):
 def test_calm_face_is_the_rest_of_the_track(scored, client):
     take = scored(cut(FILMS / "postcard-take.mp4", 0, 2))
     plain = scored(None)
-    rest = analysis.read_track(take.track).rest
+    rest = read_track(take.track).rest
     assert take.neutral_note == "used"
     assert rest[LABELS.index("neutral")] > 0.8
     assert rest.sum() == pytest.approx(1, abs=1e-5)
-    assert analysis.read_track(plain.track).rest is None
+    assert read_track(plain.track).rest is None
     assert plain.neutral_note == ""
     assert take.result["share"] != plain.result["share"]
     assert "resting face" not in page_of(client, take).content.decode()
@@ -92,14 +93,14 @@ def test_calm_face_is_the_rest_of_the_track(scored, client):
 def test_laughing_face_is_left_out_and_told(scored, client):
     take = scored(cut(FILMS / "attic-take.mp4", 10, 12))
     assert take.neutral_note == "not_calm"
-    assert analysis.read_track(take.track).rest is None
+    assert read_track(take.track).rest is None
     assert "it showed an expression" in page_of(client, take).content.decode()
 
 
 def test_blank_wall_is_left_out_and_told(scored, client):
     take = scored(encoded(size=(320, 240)))
     assert take.neutral_note == "no_face"
-    assert analysis.read_track(take.track).rest is None
+    assert read_track(take.track).rest is None
     assert "no face was seen" in page_of(client, take).content.decode()
 
 

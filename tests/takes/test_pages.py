@@ -83,11 +83,11 @@ def test_history_groups_by_clip(signed_in, clip, scored, performer):
     )
     Take.objects.create(user=performer, clip_title="Gone", video="t.mp4", state="failed")
     groups = signed_in.get("/takes/").context["groups"]
-    assert [(group["title"], len(group["takes"]), group["best"]) for group in groups] == [
+    assert [(group.title, len(group.takes), group.best) for group in groups] == [
         ("Gone", 1, None),
         ("Smile", 2, 100.0),
     ]
-    assert groups[1]["takes"][0] == better
+    assert groups[1].takes[0] == better
 
 
 @pytest.mark.parametrize(("address", "most"), [("/", 4), ("/takes/", 4), ("/clips/{}/", 8)])

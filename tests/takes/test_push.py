@@ -57,13 +57,13 @@ async def test_owner_sees_every_change(take, performer):
     first = await socket.next()
     assert (first["state"], first["place"]) == ("queued", 1)
 
-    token = await sync_to_async(jobs.claim)(Take, take.pk)
-    await sync_to_async(jobs.beat)(Take, take.pk, token, stage="faces", progress=0.25)
+    claim = await sync_to_async(jobs.claim)(Take, take.pk)
+    await sync_to_async(claim.beat)(stage="faces", progress=0.25)
     await sync_to_async(progress.take_changed)(take.pk)
     second = await socket.next()
     assert (second["state"], second["stage"], second["progress"]) == ("running", "faces", 0.25)
 
-    await sync_to_async(jobs.finish)(Take, take.pk, token, score=90.0)
+    await sync_to_async(claim.finish)(score=90.0)
     await sync_to_async(progress.take_changed)(take.pk)
     assert (await socket.next())["state"] == "scored"
     await socket.leave()

@@ -5,8 +5,8 @@ import pytest
 
 from reon.clips.models import Clip
 from reon.recognition import analysis
-from reon.takes.tasks import wait_for_todays_weights
-from reon.worker import NotYet
+from reon.takes.tasks import require_installed_weights
+from reon.worker import Deferred
 from scoring.models.registry import get_model
 from scoring.track import Track
 
@@ -31,14 +31,14 @@ def clip(state):
 
 
 def test_whose_weights_are_still_there():
-    assert analysis.is_of_installed(track(get_model("reon-b0").hash))
-    assert not analysis.is_of_installed(track("0" * 64))
-    assert analysis.is_of_installed(track("0" * 64, "nobody-has-it"))
+    assert analysis.has_installed_weights(track(get_model("reon-b0").hash))
+    assert not analysis.has_installed_weights(track("0" * 64))
+    assert analysis.has_installed_weights(track("0" * 64, "nobody-has-it"))
 
 
 def test_a_clip_of_todays_weights_is_left_alone(sent):
     ready = clip("ready")
-    wait_for_todays_weights(ready, track(get_model("reon-b0").hash))
+    require_installed_weights(ready, track(get_model("reon-b0").hash))
     ready.refresh_from_db()
     assert (ready.state, sent) == ("ready", [])
 
@@ -47,18 +47,18 @@ def test_a_clip_of_former_weights_is_analysed_before_the_take(
     sent, django_capture_on_commit_callbacks
 ):
     ready = clip("ready")
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(NotYet):
-        wait_for_todays_weights(ready, track("0" * 64))
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(Deferred):
+        require_installed_weights(ready, track("0" * 64))
     ready.refresh_from_db()
     assert (ready.state, sent) == ("queued", [ready.pk])
 
 
 def test_a_clip_that_waits_already_is_not_queued_twice(sent):
-    with pytest.raises(NotYet):
-        wait_for_todays_weights(clip("queued"), track("0" * 64))
+    with pytest.raises(Deferred):
+        require_installed_weights(clip("queued"), track("0" * 64))
     assert sent == []
 
 
 def test_a_refused_analysis_does_not_stop_the_take(sent):
-    wait_for_todays_weights(clip("refused"), track("0" * 64))
+    require_installed_weights(clip("refused"), track("0" * 64))
     assert sent == []

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
-from reon.recognition.analysis import track_file
+from reon.recognition.tracks import track_file
 from reon.takes.models import Take
 from reon.takes.scores import result_of
 from reon.takes.tasks import score_take
@@ -158,7 +158,7 @@ def test_scores_again_with_the_neutral_capture(perform, clip, capsys):
 
 def test_take_whose_scale_is_broken_says_so(perform, monkeypatch, tmp_path):
     take = perform()
-    Take.objects.update(state="queued", film=take.clip.video.name)
+    Take.objects.update(state="queued", clip_file=take.clip.video.name)
     monkeypatch.setenv("REON_MAPPING", str(tmp_path / "nowhere.json"))
     score_take(str(take.pk))
     take.refresh_from_db()

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from jsonschema import Draft202012Validator
 
 import scoring
-from reon.recognition.analysis import track_file
+from reon.recognition.tracks import track_file
 from reon.takes.models import Take
 from reon.takes.tasks import score
 from scoring.__main__ import main

@@ -34,7 +34,7 @@ BIAS_SHARES = (0.0, 0.5, 1.0)
 MAX_ACCURACY_LOSS = 0.005
 MAX_CALIBRATION_ERROR = 0.03
 BIAS_PENALTY = 0.02
-TEMPERATURES = tuple(round(0.5 * 1.1**step, 3) for step in range(24))
+TEMPERATURES = tuple(round(0.2 * 1.1**step, 3) for step in range(30))
 
 
 @dataclass(frozen=True)

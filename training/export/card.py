@@ -19,6 +19,7 @@ from .card_tables import (
     size_table,
     smaller_lines,
 )
+from .measured import measured_part
 
 FERPLUS_LIMITS = (
     "Learnt from small grey web photographs labelled by ten people each: rare classes (disgust, "
@@ -40,6 +41,7 @@ def card_text(card: Json) -> str:
     """A model card in Markdown."""
     parts = (
         head(card),
+        measured_part(card),
         data_part(card["data"]),
         figures_part(card),
         calibration_part(card),

@@ -1,14 +1,17 @@
 """Takes on the page of a clip."""
 
+from django.db.models import QuerySet
 from django.template import Library
 
+from reon.clips.models import Clip
 from reon.takes.models import Take
+from reon.types import Visitor
 
 register = Library()
 
 
 @register.simple_tag
-def takes_of(clip, user):
+def takes_of(clip: Clip, user: Visitor) -> QuerySet[Take]:
     """A user's takes of a clip, the newest first."""
     if not user.is_authenticated:
         return Take.objects.none()
@@ -17,7 +20,7 @@ def takes_of(clip, user):
 
 
 @register.simple_tag
-def example_of(clip):
+def example_of(clip: Clip) -> Take | None:
     """The scored example take of a clip, or None."""
-    examples = Take.objects.filter(clip=clip, is_example=True, state=Take.DONE)
+    examples = Take.objects.filter(clip=clip, is_example=True, state=Take.State.SCORED)
     return examples.defer("result", "timeline").first()

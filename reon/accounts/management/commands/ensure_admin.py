@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -16,7 +17,7 @@ class Command(BaseCommand):
         "Create the administrator “admin” with a random password, kept in REON_DATA/admin-password"
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         file = settings.DATA / "admin-password"
         users = get_user_model()
         if users.objects.filter(is_superuser=True).exists():

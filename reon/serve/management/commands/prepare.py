@@ -1,6 +1,10 @@
+from typing import Any
+
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+
+from scoring.formula.mapping import MappingError, current_mapping
 
 
 class Command(BaseCommand):
@@ -9,7 +13,7 @@ class Command(BaseCommand):
         "load the demo content (unless REON_DEMO=0)."
     )
 
-    def handle(self, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         check_mapping()
         call_command("migrate", interactive=False, verbosity=0)
         if not getattr(settings, "SERVESTATIC_USE_FINDERS", False):
@@ -19,10 +23,8 @@ class Command(BaseCommand):
             call_command("load_demo")
 
 
-def check_mapping():
+def check_mapping() -> None:
     """Refuse to start with a REON_MAPPING by which no take could be scored."""
-    from scoring.formula.mapping import MappingError, current_mapping
-
     try:
         current_mapping()
     except MappingError as error:

@@ -1,7 +1,9 @@
 """Delete takes that are older than REON_TAKE_RETENTION_DAYS."""
 
+from typing import Any
+
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from reon.takes.retention import expired_takes, purge
 
@@ -11,10 +13,10 @@ class Command(BaseCommand):
         "Delete takes older than REON_TAKE_RETENTION_DAYS, with their files (workers do it daily)"
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only count them")
 
-    def handle(self, *args, dry_run, **options):
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         if not settings.REON_TAKE_RETENTION_DAYS:
             self.stdout.write(
                 "Takes are kept until their owner deletes them. "

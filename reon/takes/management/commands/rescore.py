@@ -1,17 +1,22 @@
 """Bring stored scores up to date with the formula, the mapping and the scripts."""
 
 import uuid
+from collections.abc import Iterator
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reon.takes.models import Take
-from reon.takes.scores import NO_CLIP, NO_TRACK, OTHER_FILM, OTHER_MODEL, takes_rescore
+from reon.takes.scores import Outcome, Rescoring, takes_rescore
+from scoring.errors import ScoringError
 
-WHY = {
-    NO_CLIP: "its clip was removed",
-    OTHER_FILM: "its clip was cut or given another film since",
-    NO_TRACK: "a stored track is missing or damaged",
-    OTHER_MODEL: "its clip was analysed again by another model; the take's own track is of the old",
+WHY: dict[str, str] = {
+    Outcome.NO_CLIP: "its clip was removed",
+    Outcome.CLIP_CHANGED: "its clip was cut or given another video since",
+    Outcome.NO_TRACK: "a stored track is missing or damaged",
+    Outcome.OTHER_MODEL: (
+        "its clip was analysed again by another model; the take's own track is of the old"
+    ),
 }
 SHOWN = 20
 
@@ -22,15 +27,15 @@ class Command(BaseCommand):
         "mapping (REON_MAPPING) has changed since"
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         which = parser.add_mutually_exclusive_group()
         which.add_argument("--all", action="store_true", help="also those that are up to date")
         which.add_argument("--take", type=uuid.UUID, metavar="ID", help="only this take, always")
         parser.add_argument("--dry-run", action="store_true", help="only say what would change")
 
-    def handle(self, *args, take=None, dry_run=False, **options):
-        from scoring.errors import ScoringError
-
+    def handle(
+        self, *args: Any, take: uuid.UUID | None = None, dry_run: bool = False, **options: Any
+    ) -> None:
         takes = Take.objects.all()
         if take:
             takes = takes.filter(pk=take)
@@ -46,7 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
 
-def report(done, dry_run):
+def report(done: Rescoring, dry_run: bool) -> Iterator[str]:
     """What was done, in lines."""
     for pk, before, after in sorted(done.changes, key=lambda each: -abs(each[2] - each[1]))[:SHOWN]:
         yield f"{pk}  {before:g} -> {after:g} ({after - before:+.1f})"
