@@ -20,9 +20,10 @@ from scoring.errors import ScoringError
 from scoring.models.classifier import load_classifier
 from scoring.models.preprocessing import Preprocessing
 from scoring.models.registry import Model
-from scoring.vision.crop import crop_face, resize_face
+from scoring.models.resizing import resize_face
+from scoring.vision.crop import crop_face
 from scoring.vision.detectors import load_detector
-from scoring.vision.faces import start
+from scoring.vision.faces import pick_face
 from training.data.dataset import Sample, read_picture
 from training.data.folders import read
 from training.evaluation.intervals import bootstrap
@@ -161,7 +162,7 @@ def crops(samples: Iterable[Sample], model: Model, detect: Detector) -> Iterator
             yield None
             continue
         frame = on_canvas(picture)
-        box = start(frame, detect)
+        box = pick_face(frame, detect)
         face = crop_face(frame, box, model.preprocessing) if box is not None else None
         pixels = central(picture, model.preprocessing) if face is None else face
         yield Face(pixels, int(sample.votes.argmax()), face is not None)

@@ -6,7 +6,8 @@ from typing import Any
 
 from reon.clips.script import Line
 from reon.refusals import Refused
-from scoring.formula.script import SUFFIXES, ScriptError, read_script
+from scoring.formula.lines import ScriptError
+from scoring.formula.script import SUFFIXES, read_script
 
 
 def lines_of(name: Any, text: Any) -> list[Line]:
@@ -35,4 +36,8 @@ def lines_of(name: Any, text: Any) -> list[Line]:
             lines = read_script(path)
         except ScriptError:
             raise Refused("bad_script") from None
-    return [line for line in lines if line["text"]]
+    return [
+        Line(start=line["start"], end=line["end"], text=line["text"])
+        for line in lines
+        if line["text"]
+    ]

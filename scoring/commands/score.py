@@ -7,11 +7,10 @@ from pathlib import Path
 from ..formula.lines import Line
 from ..formula.result import Result
 from ..formula.score import score_tracks
-from ..formula.script import read_script
+from ..formula.script import ScriptLine, read_script
 from ..report.chart import draw_chart
 from ..report.style import check_format
 from ..report.words import WARNINGS, components
-from ..types import Json
 from .common import progress_bar, track_of
 
 
@@ -49,7 +48,7 @@ def check_files(options: Namespace) -> None:
         check_replay(options.reference, options.take, options.video)
 
 
-def read_lines(path: str | None) -> list[Json]:
+def read_lines(path: str | None) -> list[ScriptLine]:
     """The lines of the script, if one was given."""
     return read_script(path) if path else []
 

@@ -1,14 +1,23 @@
 """Subtitle file to script lines."""
 
 from pathlib import Path
+from typing import TypedDict
 
-from ..types import FilePath, Json
+from ..types import FilePath
 from .lines import ScriptError
 
 SUFFIXES = (".srt", ".vtt")
 
 
-def read_script(path: FilePath) -> list[Json]:
+class ScriptLine(TypedDict):
+    """One line of a script: seconds on the clip's clock, and its text."""
+
+    start: float
+    end: float
+    text: str
+
+
+def read_script(path: FilePath) -> list[ScriptLine]:
     """Read the lines of a SubRip or WebVTT file.
 
     Parameters
@@ -19,7 +28,7 @@ def read_script(path: FilePath) -> list[Json]:
     Returns
     -------
     lines
-        'start' and 'end' in seconds, 'text' without mark-up and in one row.
+        Texts without mark-up, each in one row.
 
     Raises
     ------
@@ -42,10 +51,10 @@ def read_script(path: FilePath) -> list[Json]:
     if not lines:
         raise ScriptError(f"{path.name} holds no line with times: check that it is a {kind} file")
     return [
-        {
-            "start": line.start / 1000,
-            "end": line.end / 1000,
-            "text": " ".join(line.plaintext.split()),
-        }
+        ScriptLine(
+            start=line.start / 1000,
+            end=line.end / 1000,
+            text=" ".join(line.plaintext.split()),
+        )
         for line in lines
     ]
