@@ -151,7 +151,8 @@ def read_expressions(
     """
     for neutral, acted in pairs:
         pictures = [read_picture(sample) for sample in (neutral, acted)]
-        frames = [] if any(p is None for p in pictures) else blends(*map(on_canvas, pictures))
+        readable = [on_canvas(picture) for picture in pictures if picture is not None]
+        frames = blends(*readable) if len(readable) == 2 else []
         rows = look(frames, classifier, detect)
         yield Expression(str(acted.person), classes[int(acted.votes.argmax())], rows)
 

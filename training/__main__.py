@@ -4,14 +4,15 @@ import argparse
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
 from scoring.errors import ScoringError
 
 # Read once, when the process starts. Large blocks kept by glibc's allocator make torch on a CPU
-# several times faster; threads that wait asleep leave a shared machine's cores to their fellows,
-# where those that spin made small batches ten times slower.
+# several times faster; threads that sleep while they wait leave a shared machine's cores to others,
+# where threads that spin made small batches ten times slower.
 SETTINGS = {
     "MALLOC_MMAP_THRESHOLD_": "4294967296",
     "MALLOC_TRIM_THRESHOLD_": "8589934592",
@@ -22,7 +23,7 @@ HEAVY = ("train", "evaluate")
 VERBS = {
     "prepare": "read a data set, find and crop its faces, report what was dropped",
     "audit": "look for people, videos and pictures that leak between the parts",
-    "train": "train a model as a recipe says; an interrupted run goes on",
+    "train": "train a model as a recipe says; an interrupted run is resumed",
     "evaluate": "measure a model: figures, calibration, groups, latency",
     "compare": "print a table of kept runs",
     "export": "turn a run into a model that the site can install",
@@ -31,8 +32,8 @@ VERBS = {
 }
 
 
-def main(given=None):
-    """Run one verb; a ValueError or ScoringError ends it with one line."""
+def main(given: Sequence[str] | None = None) -> None:
+    """Run one command; a ValueError or ScoringError ends it with one line."""
     given = sys.argv[1:] if given is None else given
     arguments = parser(given[0] if given else None).parse_args(given)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -42,8 +43,8 @@ def main(given=None):
         sys.exit(f"training: {error}")
 
 
-def parser(chosen=None):
-    """The command line; only the chosen verb's file is imported."""
+def parser(chosen: str | None = None) -> argparse.ArgumentParser:
+    """The command line; only the chosen command's module is imported."""
     top = argparse.ArgumentParser(prog="python -m training", description="Train expression models.")
     verbs = top.add_subparsers(metavar="VERB", required=True)
     for verb, purpose in VERBS.items():
@@ -58,13 +59,13 @@ def parser(chosen=None):
     return top
 
 
-def with_settings():
-    """Start this program anew with `SETTINGS`, where the verb gains from them."""
+def restart_with_settings() -> None:
+    """Restart this program with `SETTINGS`, if the command gains from them."""
     if sys.argv[1:2] and sys.argv[1] in HEAVY and not SETTINGS.items() <= os.environ.items():
         command = [sys.executable, "-m", "training", *sys.argv[1:]]
         os.execve(sys.executable, command, os.environ | SETTINGS)
 
 
 if __name__ == "__main__":
-    with_settings()
+    restart_with_settings()
     main()

@@ -1,44 +1,49 @@
-"""The leak audit: what is in more than one part of a data set and must not be."""
+"""The leak audit: finds what occurs in more than one part of a data set and must not."""
 
-import hashlib
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
+from scoring.types import IntArray
+
+from .faces import Faces, picture_hash
+from .prepare.duplicates import near_pairs
+
 KINDS = ("person", "video", "same picture", "near picture")
 
 
 class LeakError(ValueError):
-    """Parts of a data set share people, videos or pictures; figures on them would flatter."""
+    """Parts of a data set share people, videos or pictures; their figures would flatter."""
 
 
 @dataclass(frozen=True)
 class Leak:
-    """Something that is in two parts.
+    """Something that occurs in two parts.
 
     Attributes
     ----------
-    kind : str
+    kind
         One of `KINDS`.
-    what : str
-        The person or video, or the first face's name.
-    parts : tuple of str
+    what
+        The person or video, or the names of two faces.
+    parts
         The two parts.
-    faces : int
-        How many faces of both parts it concerns.
+    faces
+        Number of faces concerned, in both parts together.
     """
 
     kind: str
     what: str
-    parts: tuple
+    parts: tuple[str, ...]
     faces: int
 
 
-def shared_keys(faces, kind):
-    """Leaks of people or videos; faces of unknown ones are not judged."""
-    where = defaultdict(lambda: defaultdict(int))
+def shared_keys(faces: Faces, kind: str) -> list[Leak]:
+    """Leaks of people or videos; faces of unknown ones are not checked."""
+    where: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for key, part in zip(
         faces.people if kind == "person" else faces.videos, faces.parts, strict=True
     ):
@@ -51,13 +56,12 @@ def shared_keys(faces, kind):
     ]
 
 
-def same_pictures(faces):
+def same_pictures(faces: Faces) -> list[Leak]:
     """Leaks of pictures that are equal in every pixel."""
-    where = defaultdict(lambda: defaultdict(list))
+    where: dict[bytes, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, part in enumerate(faces.parts):
         if part is not None:
-            pixels = np.ascontiguousarray(faces.images[index])
-            where[hashlib.sha256(pixels).digest()][part].append(index)
+            where[picture_hash(faces.images[index])][part].append(index)
     return [
         Leak("same picture", _names(faces, parts, pair), pair, sum(len(parts[p]) for p in pair))
         for parts in where.values()
@@ -65,61 +69,56 @@ def same_pictures(faces):
     ]
 
 
-def _names(faces, parts, pair):
+def _names(faces: Faces, parts: Mapping[str, list[int]], pair: Sequence[str]) -> str:
     return " = ".join(faces.names[parts[part][0]] for part in pair)
 
 
-def near_pictures(faces):
-    """Leaks of pictures that nearly agree, as neighbouring frames of a video do."""
-    from .prepare.duplicates import near_pairs
-
+def near_pictures(faces: Faces) -> list[Leak]:
+    """Leaks of pictures that are nearly alike, such as neighbouring frames of a video."""
     leaks = []
     for first, second in near_pairs(faces.images):
-        parts = faces.parts[first], faces.parts[second]
-        if None not in parts and parts[0] != parts[1]:
+        parts = {faces.parts[first], faces.parts[second]}
+        if None not in parts and len(parts) == 2:
             names = f"{faces.names[first]} ~ {faces.names[second]}"
-            leaks.append(Leak("near picture", names, tuple(sorted(parts)), 2))
+            leaks.append(Leak("near picture", names, tuple(sorted(filter(None, parts))), 2))
     return leaks
 
 
-def audit(faces, near=True):
-    """Look for everything that is in more than one part.
+def audit(faces: Faces, near: bool = True) -> list[Leak]:
+    """Look for everything that occurs in more than one part.
 
     Parameters
     ----------
-    faces : training.faces.Faces
-        With `parts`; faces of no part are left out.
-    near : bool
+    faces
+        Those of no part are left out.
+    near
         Whether to look for near-duplicate pictures too, which takes longest.
 
     Returns
     -------
-    list of Leak
-        Empty where the parts share nothing that is known.
+    leaks
+        Empty where the parts are not known to share anything.
     """
     leaks = shared_keys(faces, "person") + shared_keys(faces, "video") + same_pictures(faces)
     return leaks + near_pictures(faces) if near else leaks
 
 
-def twins(faces, parts, others):
-    """Faces of some parts whose picture, or nearly it, is in other parts too.
+def twins(faces: Faces, parts: Collection[str], others: Collection[str]) -> IntArray:
+    """Faces of some parts that have a copy or near copy in other parts.
 
     Parameters
     ----------
-    faces : training.faces.Faces
-    parts, others : collection of str
-        Names of parts, without a common one.
+    parts, others
+        Names of parts; the two have none in common.
 
     Returns
     -------
-    ndarray of int
-        Ascending indices into `faces`, of faces in `parts`.
+    indices
+        Ascending, of faces in `parts`.
     """
-    from .prepare.duplicates import near_pairs
-
-    where = defaultdict(list)
+    where: dict[bytes, list[int]] = defaultdict(list)
     for index, image in enumerate(faces.images):
-        where[hashlib.sha256(np.ascontiguousarray(image)).digest()].append(index)
+        where[picture_hash(image)].append(index)
     same = [pair for indices in where.values() for pair in combinations(indices, 2)]
     found = set()
     for pair in [*same, *near_pairs(faces.images)]:
@@ -129,13 +128,13 @@ def twins(faces, parts, others):
     return np.array(sorted(found), int)
 
 
-def check(faces):
+def check(faces: Faces) -> None:
     """Refuse parts that share a person or a video.
 
     Raises
     ------
     LeakError
-        With how many they are, an example and what to do.
+        With their number, an example and what to do.
     """
     leaks = shared_keys(faces, "person") + shared_keys(faces, "video")
     if leaks:
@@ -143,26 +142,28 @@ def check(faces):
         raise LeakError(
             f"{len(leaks)} leaks between the parts, first: {first.kind} {first.what} is in "
             f"{first.parts[0]} and {first.parts[1]}. Look at them with python -m training audit; "
-            "divide anew with --split group --keep (or person, video)"
+            "make new parts with --split group --keep (or person, video)"
         )
 
 
-def blind_spots(faces):
-    """Sentences on what the audit could not see."""
-    missing = []
+def limitations(faces: Faces) -> list[str]:
+    """Sentences on what the audit could not check."""
+    sentences = []
     for word, keys in (("person", faces.people), ("video", faces.videos)):
         unknown = sum(key is None for key in keys)
         if unknown:
-            missing.append(f"{unknown} of {len(faces)} faces name no {word}: not judged by {word}")
-    alone = sum(part is None for part in faces.parts)
-    if alone:
-        missing.append(f"{alone} of {len(faces)} faces are in no part")
-    return missing
+            sentences.append(
+                f"{unknown} of {len(faces)} faces name no {word}: not checked by {word}"
+            )
+    without_part = sum(part is None for part in faces.parts)
+    if without_part:
+        sentences.append(f"{without_part} of {len(faces)} faces are in no part")
+    return sentences
 
 
-def table(leaks, examples=3):
+def table(leaks: Sequence[Leak], examples: int = 3) -> str:
     """Leaks as text: how many of each kind between which parts, with a few examples."""
-    groups = defaultdict(list)
+    groups: dict[tuple[str, tuple[str, ...]], list[Leak]] = defaultdict(list)
     for leak in leaks:
         groups[leak.kind, leak.parts].append(leak)
     rows = [("kind", "parts", "leaks", "faces", "examples")]

@@ -1,7 +1,8 @@
-"""Faces drawn in code: enough like faces for detectors, belonging to nobody."""
+"""Faces drawn by code: enough like faces for detectors to find, and of nobody real."""
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,6 +12,7 @@ from demo.canvas import rgb
 from demo.film import Camera, Stage
 from demo.look import BORI, HARU, MIRU, NARI
 from demo.shading import DAY, EVENING, LAMP, WINDOW
+from scoring.types import Image
 
 SIDE = 160
 #: Left, top, width, height of the head in a drawn picture.
@@ -37,7 +39,7 @@ PALE = replace(
     brow_weight=0.8,
     eye_size=0.9,
 )
-#: Four people in four lights, no two alike enough to be taken for copies.
+#: Four people in four lights, different enough not to be taken for copies.
 CAST = ((NARI, WINDOW), (HARU, LAMP), (DARK, DAY), (PALE, EVENING))
 DISGUST = replace(
     expressions.NEUTRAL, frown=0.6, squint=0.5, cheeks=0.4, sneer=1.0, corners=-0.4, pout=0.4
@@ -53,23 +55,22 @@ EXPRESSIONS = {
 }
 
 
-def draw_face(person, label, rng):
-    """A picture of one of four people, each time a little different.
+def draw_face(person: int, label: str, rng: np.random.Generator) -> Image:
+    """A picture of one of four people, a little different each time.
 
     Parameters
     ----------
-    person : int
+    person
         0 to 3.
-    label : str
+    label
         One of the seven basic expressions.
-    rng : numpy.random.Generator
 
     Returns
     -------
-    ndarray of uint8, shape (160, 160, 3)
-        RGB; the face is about at `BOX`.
+    picture
+        RGB, shape (160, 160, 3); the face is approximately at `BOX`.
     """
-    move = cv2.getRotationMatrix2D(
+    move: Any = cv2.getRotationMatrix2D(
         (SIDE / 2, SIDE * 0.6), rng.uniform(-4, 4), rng.uniform(0.95, 1.05)
     )
     move[:, 2] += rng.uniform(-3, 3, 2)
@@ -80,29 +81,29 @@ def draw_face(person, label, rng):
     return np.clip(image, 0, 255).astype(np.uint8)
 
 
-def draw_grey(person, label, rng, side=48):
-    """The same as a grey crop of the face, ndarray of uint8, shape (side, side)."""
+def draw_grey(person: int, label: str, rng: np.random.Generator, side: int = 48) -> Image:
+    """The same as a grey crop of the face, shape (side, side)."""
     left, top, width, height = BOX
     edge = round(0.09 * width)
     face = draw_face(person, label, rng)[
         top - 2 * edge : top + height, left - edge : left + width + edge
     ]
-    face = cv2.cvtColor(face, cv2.COLOR_RGB2GRAY)
-    return cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA)
+    grey = cv2.cvtColor(face, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.resize(grey, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def draw_room(rng):
-    """A picture without a face, ndarray of uint8, shape (160, 160, 3)."""
+def draw_room(rng: np.random.Generator) -> Image:
+    """A picture without a face, shape (160, 160, 3)."""
     slope = np.linspace(60, 190, SIDE)[:, None, None] * np.array([0.9, 1.0, 1.05])
     image = np.repeat(slope, SIDE, 1) + rng.normal(0, 3, (SIDE, SIDE, 3))
     return np.clip(image, 0, 255).astype(np.uint8)
 
 
 @lru_cache
-def _drawn(person, label):
+def _drawn(person: int, label: str) -> Image:
     return _stage(person).frame(EXPRESSIONS[label])
 
 
 @lru_cache
-def _stage(person):
+def _stage(person: int) -> Stage:
     return Stage(*CAST[person], Camera(side=SIDE))

@@ -1,37 +1,40 @@
 """Parts and folds that share no person, no video and no group."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from .faces import DataError
+from scoring.types import IntArray
 
-WAYS = ("person", "video", "group", "random")
+from .faces import DataError, Faces, Keys
+
+UNITS = ("person", "video", "group", "random")
 
 
-def groups_of(faces, by):
+def groups_of(faces: Faces, by: str) -> IntArray:
     """Which faces must stay together.
 
     Parameters
     ----------
-    faces : training.faces.Faces
-    by : {'person', 'video', 'group', 'random'}
-        'group' joins all faces that share a person or a video, also over several steps; a face
-        of unknown person and video is alone. 'random' leaves every face alone.
+    by
+        'person', 'video', 'group' or 'random'. 'group' joins all faces that share a person or a
+        video, directly or through others; a face of unknown person and video is a group of its
+        own. With 'random' every face is.
 
     Returns
     -------
-    ndarray of int, shape (N,)
-        Equal numbers stay together.
+    groups
+        Shape (N,); faces with equal numbers stay together.
 
     Raises
     ------
     DataError
-        If `by` is unknown, or the data do not say who or which video for some face.
+        If `by` is unknown, or the person or video of some face is.
     """
-    if by not in WAYS:
-        raise DataError(f"a split by {by!r} is unknown; allowed: {', '.join(WAYS)}")
+    if by not in UNITS:
+        raise DataError(f"a split by {by!r} is unknown; allowed: {', '.join(UNITS)}")
     if by == "random":
         return np.arange(len(faces))
     if by == "group":
@@ -48,43 +51,43 @@ def groups_of(faces, by):
     return np.unique(np.array(keys, str), return_inverse=True)[1]
 
 
-def _joined(count, tables):
+def _joined(count: int, tables: Sequence[Keys]) -> IntArray:
     """Connected components of faces that share a key in any of the tables."""
     root = list(range(count))
 
-    def top(face):
+    def top(face: int) -> int:
         while root[face] != face:
             root[face] = root[root[face]]
             face = root[face]
         return face
 
     for keys in tables:
-        first = {}
+        first: dict[str, int] = {}
         for face, key in enumerate(keys):
             if key is not None:
                 root[top(face)] = top(first.setdefault(key, face))
     return np.unique([top(face) for face in range(count)], return_inverse=True)[1]
 
 
-def divide(labels, groups, shares, seed=1):
-    """Give each group to one of several parts so that every class comes near its share.
+def divide(labels: IntArray, groups: IntArray, shares: Sequence[float], seed: int = 1) -> IntArray:
+    """Assign each group to one of several parts so that every class comes near its share.
 
     The largest groups go first, each to the part where it brings the classes' counts nearest to
-    what they should be: as scikit-learn's StratifiedGroupKFold does, but for any shares.
+    their target: as scikit-learn's StratifiedGroupKFold does, but for any shares.
 
     Parameters
     ----------
-    labels, groups : ndarray of int, shape (N,)
-    shares : sequence of float
+    labels, groups
+        Shape (N,).
+    shares
         Of the parts; they sum to 1.
-    seed : int
 
     Returns
     -------
-    ndarray of int, shape (N,)
-        Number of each face's part.
+    parts
+        Number of each face's part, shape (N,).
     """
-    members = defaultdict(list)
+    members: dict[int, list[int]] = defaultdict(list)
     for face, group in enumerate(groups):
         members[group].append(face)
     counts = np.array(
@@ -93,36 +96,31 @@ def divide(labels, groups, shares, seed=1):
     shuffled = np.random.default_rng(seed).permutation(len(counts))
     order = shuffled[np.argsort(-counts[shuffled].sum(1), kind="stable")]
     total = np.maximum(counts.sum(0), 1)
-    lacking = np.outer(shares, np.ones(len(total)))  # share of each class that a part still wants
+    lacking = np.outer(shares, np.ones(len(total)))  # share of each class that a part still lacks
     part_of_group = np.zeros(len(counts), int)
     open_parts = empty = {number for number, share in enumerate(shares) if share > 0}
     for left, group in zip(range(len(order), 0, -1), order, strict=True):
         gain = (lacking**2 - (lacking - counts[group] / total) ** 2).sum(1)
         allowed = open_parts if left > len(empty) else empty  # no part stays empty
-        part_of_group[group] = part = max(allowed, key=gain.__getitem__)
-        empty = empty - {part}
-        lacking[part] -= counts[group] / total
-    part = np.zeros(len(labels), int)
+        chosen = max(allowed, key=gain.__getitem__)
+        part_of_group[group] = chosen
+        empty = empty - {chosen}
+        lacking[chosen] -= counts[group] / total
+    parts = np.zeros(len(labels), int)
     for number, faces in zip(part_of_group, members.values(), strict=True):
-        part[faces] = number
-    return part
+        parts[faces] = number
+    return parts
 
 
-def split(faces, by, shares=None, seed=1):
-    """Divide faces anew into parts.
+def split(faces: Faces, by: str, shares: Mapping[str, float] | None = None, seed: int = 1) -> Faces:
+    """The same faces divided into new parts.
 
     Parameters
     ----------
-    faces : training.faces.Faces
-    by : {'person', 'video', 'group', 'random'}
-    shares : dict of str to float, optional
-        Shares laid aside, by default a tenth each for 'valid' and 'test'; the rest is 'train'.
-    seed : int
-
-    Returns
-    -------
-    training.faces.Faces
-        The same faces with new `parts`.
+    by
+        As for `groups_of`.
+    shares
+        Shares held out, by default a tenth each for 'valid' and 'test'; the rest is 'train'.
 
     Raises
     ------
@@ -142,8 +140,10 @@ def split(faces, by, shares=None, seed=1):
     return replace(faces, parts=[names[number] for number in parts])
 
 
-def folds(faces, by, count=5, seed=1):
-    """Folds for a cross-validation: yields (train, test) indices, group-disjoint.
+def folds(
+    faces: Faces, by: str, count: int = 5, seed: int = 1
+) -> Iterator[tuple[IntArray, IntArray]]:
+    """Yield the train and test indices of each fold of a cross-validation, group-disjoint.
 
     Raises
     ------
@@ -152,7 +152,10 @@ def folds(faces, by, count=5, seed=1):
     """
     groups = groups_of(faces, by)
     if not 2 <= count <= groups.max() + 1:
-        raise DataError(f"{count} folds of {groups.max() + 1} groups by {by}: give 2 to that many")
+        raise DataError(
+            f"{count} folds of {groups.max() + 1} groups by {by}: give at least 2, at most as many "
+            "as there are groups"
+        )
     parts = divide(faces.labels, groups, [1 / count] * count, seed)
     for number in range(count):
         yield np.flatnonzero(parts != number), np.flatnonzero(parts == number)

@@ -1,22 +1,33 @@
-"""Names for the types that recur in the toolkit's signatures."""
+"""Names for types that recur in the toolkit's signatures, besides those of `scoring.types`."""
 
-from collections.abc import Callable
-from os import PathLike
-from typing import Any, TypeAlias
+from collections.abc import Iterator
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-FilePath: TypeAlias = str | PathLike[str]
+StrArray: TypeAlias = npt.NDArray[np.str_]
 
-FloatArray: TypeAlias = npt.NDArray[np.floating[Any]]
-IntArray: TypeAlias = npt.NDArray[np.signedinteger[Any]]
-BoolArray: TypeAlias = npt.NDArray[np.bool_]
-Images: TypeAlias = npt.NDArray[np.uint8]
-"""Pictures of one size, shape (N, S, S) if grey, (N, S, S, 3) if RGB."""
 
-Json: TypeAlias = dict[str, Any]
-"""A JSON object."""
+class Images(Protocol):
+    """Images of one size: an array (N, S, S) or (N, S, S, 3) of uint8, or what reads like one."""
 
-Backend: TypeAlias = Callable[[FloatArray], FloatArray]
-"""A network ready to run: from float32 faces (N, 3, S, S) to outputs (N, K)."""
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """As an array's."""
+
+    @property
+    def ndim(self) -> int:
+        """As an array's."""
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """As an array's."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def __getitem__(self, chosen: Any, /) -> Any: ...
+
+    def __array__(self) -> npt.NDArray[Any]: ...

@@ -118,10 +118,10 @@ def test_the_command_fails_loudly(tmp_path, capsys):
     save_faces(tmp_path / "clean", split(faces, "person"))
     with pytest.raises(SystemExit) as leaky:
         main(["audit", str(tmp_path / "leaky"), "--exact"])
-    told = capsys.readouterr().out
+    printed = capsys.readouterr().out
     assert leaky.value.code == 1
-    assert "leaks between the parts" in told
-    assert "person 0" in told
+    assert "leaks between the parts" in printed
+    assert "person 0" in printed
     with pytest.raises(SystemExit) as clean:
         main(["audit", str(tmp_path / "clean"), "--exact"])
     assert clean.value.code == 0
@@ -140,4 +140,4 @@ def test_a_new_split_can_be_kept_in_the_data(tmp_path, capsys):
     assert [faces.parts.count(name) for name in ("train", "valid", "test")] == [80, 40, 40]
     with pytest.raises(SystemExit) as official:
         main(["audit", str(tmp_path), "--keep"])
-    assert "say with --split how to divide" in str(official.value.code)
+    assert "say with --split how to make them" in str(official.value.code)

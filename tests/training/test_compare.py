@@ -21,14 +21,14 @@ def runs(tmp_path_factory):
     return folder
 
 
-def told(capsys, *words):
+def run_command(capsys, *words):
     with pytest.raises(SystemExit) as end:
         main([str(word) for word in words])
     return end.value.code, capsys.readouterr().out
 
 
 def test_the_table_shows_every_run(runs, capsys):
-    code, text = told(capsys, "compare", runs)
+    code, text = run_command(capsys, "compare", runs)
     assert not code
     lines = text.splitlines()
     assert lines[0].split() == [
@@ -40,7 +40,7 @@ def test_the_table_shows_every_run(runs, capsys):
 
 
 def test_programs_get_the_figures_of_the_kept_epoch(runs, capsys):
-    _, text = told(capsys, "compare", runs / "slow", "--json")
+    _, text = run_command(capsys, "compare", runs / "slow", "--json")
     (row,) = json.loads(text)
     figures = json.loads((runs / "slow" / "run.json").read_text())["figures"]
     assert row["accuracy"] == figures["accuracy"]
@@ -49,13 +49,13 @@ def test_programs_get_the_figures_of_the_kept_epoch(runs, capsys):
 
 
 def test_a_folder_without_runs_is_named(tmp_path, capsys):
-    code, _ = told(capsys, "compare", tmp_path)
-    assert "is no kept run and holds none" in code
+    code, _ = run_command(capsys, "compare", tmp_path)
+    assert "is not a kept run and holds none" in code
 
 
 def test_the_train_command_keeps_a_run(tmp_path, capsys):
     save_faces(tmp_path / "faces", drawn())
-    code, text = told(
+    code, text = run_command(
         capsys,
         *("train", tmp_path / "faces", "--recipe", "student-cnn", "--work", tmp_path / "mine"),
         *("--set", "fit.sizes=[[16, 1]]", "--set", "fit.batch=8", "--seed", "4"),
@@ -75,7 +75,7 @@ def test_the_train_command_keeps_a_run(tmp_path, capsys):
         ([], "holds no"),
     ],
 )
-def test_mistakes_are_told_in_one_line(words, message, tmp_path, capsys):
-    code, _ = told(capsys, "train", tmp_path, *words)
+def test_mistakes_are_reported_in_one_line(words, message, tmp_path, capsys):
+    code, _ = run_command(capsys, "train", tmp_path, *words)
     assert message in code
     assert "\n" not in code

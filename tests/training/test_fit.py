@@ -307,7 +307,7 @@ def test_twins_of_watched_faces_can_be_left_out(tmp_path):
 
 
 def test_data_without_parts_are_refused_with_what_to_do(tmp_path):
-    with pytest.raises(DataError, match=r"no parts: divide them with .* --split group --keep"):
+    with pytest.raises(DataError, match=r"no parts: split them with .* --split group --keep"):
         Run(replace(drawn(), parts=None), tmp_path, small())
-    with pytest.raises(DataError, match="no validation part: divide them"):
+    with pytest.raises(DataError, match="no validation part: split them"):
         Run(replace(drawn(), parts=["train"] * 28), tmp_path, small())

@@ -9,12 +9,12 @@ import torch
 from tests.training.test_fit import CLASSES, drawn
 from training.faces import DataError, Faces
 from training.learning.augment import augmentation
-from training.learning.batches import epoch_batches, preprocessing_of
+from training.learning.batches import Epoch, epoch_batches, preprocessing_of
 from training.learning.checkpoint import read_checkpoint
 from training.learning.losses import class_weights, concordance_loss, soft_cross_entropy
 from training.learning.mixing import mix
 from training.learning.precision import number_format
-from training.learning.sampling import epoch_indices, share_of, wanted_votes
+from training.learning.sampling import epoch_indices, share_of, target_votes
 from training.learning.schedule import rate_share
 from training.recipes.options import Augment, Data, Network
 from training.recipes.recipe import recipe_from
@@ -80,8 +80,8 @@ def test_a_share_of_the_faces_keeps_every_class():
 
 def test_the_majority_label_takes_all_votes_where_asked():
     faces = drawn(7)
-    assert np.array_equal(wanted_votes(faces, Data(labels="majority")), np.eye(7))
-    assert wanted_votes(faces, Data()) is faces.votes
+    assert np.array_equal(target_votes(faces, Data(labels="majority")), np.eye(7))
+    assert target_votes(faces, Data()) is faces.votes
 
 
 def test_class_weights_balance_the_classes_at_an_average_of_one():
@@ -178,8 +178,9 @@ def test_batches_are_the_same_however_many_workers(workers):
     )
     prepared = preprocessing_of(faces, replace(recipe.network, grey=False), 16)
     order = np.arange(28)[::-1]
-    plain = list(epoch_batches(faces, faces.votes, order, recipe, 2, prepared))
-    given = list(epoch_batches(faces, faces.votes, order, recipe, 2, prepared, workers))
+    epoch = Epoch(faces, faces.votes, order, 2, prepared)
+    plain = list(epoch_batches(epoch, recipe))
+    given = list(epoch_batches(epoch, recipe, workers))
     assert len(given) == 5
     for one, other in zip(plain, given, strict=True):
         assert np.array_equal(one.inputs, other.inputs)
@@ -190,7 +191,7 @@ def test_fewer_faces_than_a_batch_make_one_batch():
     faces = drawn(7)
     recipe = recipe_from({"name": "x", "fit": {"batch": 64}})
     prepared = preprocessing_of(faces, recipe.network, 16)
-    (only,) = epoch_batches(faces, faces.votes, np.arange(7), recipe, 0, prepared)
+    (only,) = epoch_batches(Epoch(faces, faces.votes, np.arange(7), 0, prepared), recipe)
     assert only.inputs.shape == (7, 3, 16, 16)
 
 
@@ -200,7 +201,7 @@ def test_colour_reaches_the_network_unless_the_recipe_is_grey():
         recipe = recipe_from({"name": "x", "augment": {"kind": "none"}})
         prepared = preprocessing_of(faces, Network(grey=grey), 16)
         prepared = replace(prepared, mean=(0, 0, 0), std=(1, 1, 1))
-        (only,) = epoch_batches(faces, faces.votes, np.arange(7), recipe, 0, prepared)
+        (only,) = epoch_batches(Epoch(faces, faces.votes, np.arange(7), 0, prepared), recipe)
         assert np.allclose(only.inputs[:, 0], only.inputs[:, 1]) is grey
 
 
@@ -226,9 +227,9 @@ def test_the_number_format_is_what_the_device_computes_in(
     assert number_format(wanted, device) is expected
 
 
-def test_a_file_that_is_no_checkpoint_is_named(tmp_path):
+def test_a_file_that_is_not_a_checkpoint_is_named(tmp_path):
     (tmp_path / "checkpoint.pt").write_bytes(b"not a checkpoint")
-    with pytest.raises(DataError, match=r"checkpoint\.pt is no checkpoint"):
+    with pytest.raises(DataError, match=r"checkpoint\.pt is not a checkpoint"):
         read_checkpoint(tmp_path / "checkpoint.pt")
     torch.save({"network": {}}, tmp_path / "checkpoint.pt")
     with pytest.raises(DataError, match="average, optimizer, epoch, step, history missing"):

@@ -40,7 +40,7 @@ def test_the_shipped_recipe_is_the_run_that_made_the_model():
         ({"name": "x", "data": {"repeat": 3}}, "data.repeat is 3"),
         ({"name": "x", "data": 3}, "must be a table"),
         ({"name": "x", "seed": -1}, "seed is -1"),
-        ({"name": "x", "data": {"whole": True}, "fit": {"patience": 3}}, "nothing to watch"),
+        ({"name": "x", "data": {"whole": True}, "fit": {"patience": 3}}, "no validation part"),
     ],
 )
 def test_what_is_not_allowed_is_named(given, message):

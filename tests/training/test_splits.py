@@ -87,5 +87,5 @@ def test_what_cannot_be_split_is_refused():
         split(faces, "person", {"test": 1.0})
     with pytest.raises(DataError, match="allowed: person, video, group, random"):
         split(faces, "age")
-    with pytest.raises(DataError, match="give 2 to that many"):
+    with pytest.raises(DataError, match="at most as many as there are groups"):
         list(folds(faces, "person", 3))

@@ -1,1 +1,1 @@
-"""What a whole clip is like: tables of features, maps of a collection, clip classifiers."""
+"""Clips as a whole: tables of features, maps of a collection, clip classifiers."""

@@ -1,19 +1,29 @@
-"""Three ways to tell clips apart, and the one that any of them has to beat.
+"""Clip classifiers, and the baseline that each of them has to beat.
 
-Each is a function of labelled clips, the places to learn from, the places to judge, and a seed;
-it returns the probability of each class, ndarray (M, K), for the places to judge.
+Each is a function of labelled clips, the indices of those to train on, the indices of the M to
+predict, and a seed; it returns the probability of each class, shape (M, K), for the latter.
 """
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import numpy as np
+import numpy.typing as npt
+
+from scoring.types import FloatArray, IntArray
+
+from .table import Clips
+
+ClipClassifier: TypeAlias = Callable[[Clips, IntArray, IntArray, int], FloatArray]
 
 
-def majority(clips, learn, judge, seed):
-    """The shares of the classes among the clips learnt from, whatever the clip."""
-    shares = np.bincount(clips.wanted[learn], minlength=len(clips.classes)) / len(learn)
-    return np.tile(shares, (len(judge), 1))
+def majority(clips: Clips, train: IntArray, test: IntArray, seed: int) -> FloatArray:
+    """The shares of the classes among the training clips, whatever the clip."""
+    shares = np.bincount(clips.targets[train], minlength=len(clips.classes)) / len(train)
+    return np.tile(shares, (len(test), 1))
 
 
-def trees(clips, learn, judge, seed):
+def trees(clips: Clips, train: IntArray, test: IntArray, seed: int) -> FloatArray:
     """Gradient-boosted trees on the temporal features.
 
     Friedman, "Stochastic gradient boosting", Computational Statistics & Data Analysis 38, 2002.
@@ -24,43 +34,48 @@ def trees(clips, learn, judge, seed):
     model = GradientBoostingClassifier(
         n_estimators=80, max_depth=2, subsample=0.7, max_features="sqrt", random_state=seed
     )
-    model.fit(rows[learn], clips.wanted[learn])
-    return spread(model.predict_proba(rows[judge]), model.classes_, len(clips.classes))
+    model.fit(rows[train], clips.targets[train])
+    return all_classes(model.predict_proba(rows[test]), model.classes_, len(clips.classes))
 
 
-def lda(clips, learn, judge, seed):
-    """Linear discriminant on the descriptors, its axes fitted on the clips learnt from only."""
+def lda(clips: Clips, train: IntArray, test: IntArray, seed: int) -> FloatArray:
+    """Linear discriminant on the descriptors, its axes fitted on the training clips only."""
     from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 
     from .projection import fit_projection
 
-    wanted = clips.wanted[learn]
-    axes = fit_projection(clips.descriptors[learn], "lda", wanted, len(clips.classes) - 1)
-    model = LinearDiscriminantAnalysis().fit(axes(clips.descriptors[learn]), wanted)
-    found = model.predict_proba(axes(clips.descriptors[judge]))
-    return spread(found, model.classes_, len(clips.classes))
+    targets = clips.targets[train]
+    axes = fit_projection(clips.descriptors[train], "lda", targets, len(clips.classes) - 1)
+    model = LinearDiscriminantAnalysis().fit(axes(clips.descriptors[train]), targets)
+    probabilities = model.predict_proba(axes(clips.descriptors[test]))
+    return all_classes(probabilities, model.classes_, len(clips.classes))
 
 
-def lstm(clips, learn, judge, seed):
-    """An LSTM on the curves themselves."""
-    from .lstm import fit, judge_series
+def lstm(clips: Clips, train: IntArray, test: IntArray, seed: int) -> FloatArray:
+    """An LSTM on the time series themselves."""
+    from .lstm import fit, predict
 
-    learnt = [clips.series[place] for place in learn]
-    network = fit(learnt, clips.wanted[learn], len(clips.classes), seed)
-    return judge_series(network, [clips.series[place] for place in judge])
-
-
-def spread(found, present, classes):
-    """Columns of the classes that were learnt among zeros for those that were not."""
-    whole = np.zeros((len(found), classes))
-    whole[:, present] = found
-    return whole
+    network = fit([clips.series[i] for i in train], clips.targets[train], len(clips.classes), seed)
+    return predict(network, [clips.series[i] for i in test])
 
 
-CLASSIFIERS = {"majority": majority, "trees": trees, "lda": lda, "lstm": lstm}
+def all_classes(probabilities: npt.ArrayLike, present: IntArray, classes: int) -> FloatArray:
+    """Columns for all classes, with zeros for those that were not trained on."""
+    rows = np.asarray(probabilities)
+    complete = np.zeros((len(rows), classes))
+    complete[:, present] = rows
+    return complete
+
+
+CLASSIFIERS: dict[str, ClipClassifier] = {
+    "majority": majority,
+    "trees": trees,
+    "lda": lda,
+    "lstm": lstm,
+}
 TITLES = {
-    "majority": "always the commonest label",
+    "majority": "always the most frequent label",
     "trees": "boosted trees on the statistics",
     "lda": "linear discriminant on the descriptor",
-    "lstm": "LSTM on the series",
+    "lstm": "LSTM on the time series",
 }

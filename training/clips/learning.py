@@ -1,86 +1,93 @@
-"""How many clips do I need? A learning curve, and what it promises beyond its end."""
+"""How many clips do I need? A learning curve and its extrapolation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+
+from scoring.types import FloatArray, IntArray
 
 from ..faces import DataError
 from .classifiers import CLASSIFIERS
+from .table import Clips
 from .validation import group_folds, mean_recall
 
 SHARES = (0.15, 0.25, 0.4, 0.6, 0.8, 1.0)
 REPEATS = 2
 GAIN = 0.01
-FARTHEST = 10  # times as many clips as there are: no promise beyond
+MAX_EXTRAPOLATION = 10  # times as many clips as there are
 
 
 @dataclass(frozen=True, eq=False)
 class LearningCurve:
-    """Mean recall on unseen people by the number of clips learnt from.
+    """Mean recall on unseen people by the number of training clips.
 
     Attributes
     ----------
-    name : str
+    name
         Of the classifier.
-    clips : ndarray of int, shape (S,)
-    mean, spread : ndarray of float, shape (S,)
-        Over folds and draws; the spread is the standard deviation.
-    ceiling, drop, pace : float
-        Of the fitted law, mean recall = ceiling - drop · clips^(-pace).
-    sure : (float, float)
-        95 % of the ceiling, by drawing the folds anew.
+    clips
+        Numbers of training clips, shape (S,).
+    mean, spread
+        Of the mean recall over folds and draws, shape (S,); the spread is the standard deviation.
+    ceiling, drop, pace
+        Of the fitted power law, mean recall = ceiling - drop · clips^(-pace).
+    interval
+        95 % interval of the ceiling, by resampling the folds.
     """
 
     name: str
-    clips: np.ndarray
-    mean: np.ndarray
-    spread: np.ndarray
+    clips: IntArray
+    mean: FloatArray
+    spread: FloatArray
     ceiling: float
     drop: float
     pace: float
-    sure: tuple
+    interval: tuple[float, float]
 
-    def at(self, clips):
-        """What the law promises for a number of clips."""
+    def at(self, clips: npt.ArrayLike) -> FloatArray:
+        """Mean recall that the law predicts for numbers of clips."""
         return self.ceiling - self.drop * np.asarray(clips, float) ** -self.pace
 
-    def enough(self, gain=GAIN):
-        """Clips from which on twice as many gain less than `gain`; None beyond the promise."""
+    def enough(self, gain: float = GAIN) -> int | None:
+        """Clips from which doubling gains less than `gain`; None beyond the extrapolation."""
         if self.drop <= 0:
             return int(self.clips[0])
         clips = (self.drop * (1 - 2**-self.pace) / gain) ** (1 / self.pace)
-        most = FARTHEST * self.clips[-1]
+        most = MAX_EXTRAPOLATION * self.clips[-1]
         return max(int(np.ceil(clips)), int(self.clips[0])) if clips <= most else None
 
-    def needed(self, target):
-        """Clips that the law asks for to reach a mean recall; None where it never does."""
+    def needed(self, target: float) -> int | None:
+        """Clips needed for a mean recall by the law; None if it is never reached."""
         if self.at(self.clips[0]) >= target:
             return int(self.clips[0])
         if target >= self.ceiling or self.drop <= 0:
             return None
         needed = (self.drop / (self.ceiling - target)) ** (1 / self.pace)
-        return int(np.ceil(needed)) if needed <= FARTHEST * self.clips[-1] else None
+        return int(np.ceil(needed)) if needed <= MAX_EXTRAPOLATION * self.clips[-1] else None
 
 
-def learning_curve(clips, name, seed=1, repeats=REPEATS, shares=SHARES):
-    """Judge the same unseen people after learning from ever more clips.
+def learning_curve(
+    clips: Clips,
+    name: str,
+    seed: int = 1,
+    repeats: int = REPEATS,
+    shares: Sequence[float] = SHARES,
+) -> LearningCurve:
+    """Measure a classifier on the same unseen people after training on more and more clips.
 
     Parameters
     ----------
-    clips : training.clips.table.Clips
-    name : str
+    name
         A key of `CLASSIFIERS`.
-    repeats : int
+    repeats
         Draws of each number of clips in each fold.
-    shares : sequence of float
-        Of the clips to learn from, all people mixed.
-
-    Returns
-    -------
-    LearningCurve
+    shares
+        Of the training clips, all people mixed.
     """
     folds = group_folds(clips, seed=seed)
-    fewest = min(len(learn) for learn, _ in folds)
+    fewest = min(len(train) for train, _ in folds)
     sizes = sorted({max(4 * len(clips.classes), round(share * fewest)) for share in shares})
     sizes = [size for size in sizes if size <= fewest]
     if len(sizes) < 3:
@@ -88,20 +95,23 @@ def learning_curve(clips, name, seed=1, repeats=REPEATS, shares=SHARES):
     found = np.array(
         [
             [
-                judged_with(clips, name, learn, judge, size, seed + 1000 * draw)
+                recall_with(clips, name, (train, test), size, seed + 1000 * draw)
                 for draw in range(repeats)
-                for learn, judge in folds
+                for train, test in folds
             ]
             for size in sizes
         ]
     )
     mean, spread = found.mean(axis=1), found.std(axis=1)
     law = fit_law(sizes, mean)
-    return LearningCurve(name, np.array(sizes), mean, spread, *law, sure_of(sizes, found, seed))
+    interval = ceiling_interval(sizes, found, seed)
+    return LearningCurve(name, np.array(sizes), mean, spread, *law, interval)
 
 
-def sure_of(sizes, found, seed, draws=100):
-    """95 % of the law's ceiling when the columns of `found` (S, judgements) are drawn anew."""
+def ceiling_interval(
+    sizes: Sequence[int], found: FloatArray, seed: int, draws: int = 100
+) -> tuple[float, float]:
+    """95 % interval of the law's ceiling, by resampling the columns of `found` (S, folds)."""
     rng = np.random.default_rng(seed)
     count = found.shape[1]
     ceilings = [
@@ -112,33 +122,36 @@ def sure_of(sizes, found, seed, draws=100):
     return float(low), float(high)
 
 
-def judged_with(clips, name, learn, judge, size, seed):
-    """Mean recall after learning from `size` of the clips, each label as often as among all."""
+def recall_with(
+    clips: Clips, name: str, fold: tuple[IntArray, IntArray], size: int, seed: int
+) -> float:
+    """Mean recall after training on `size` of a fold's clips, stratified by label."""
+    train, test = fold
     rng = np.random.default_rng(seed)
-    order = rng.permutation(learn)
+    order = rng.permutation(train)
     rank = np.empty(len(order))
-    for label in np.unique(clips.wanted[order]):
-        members = clips.wanted[order] == label
+    for label in np.unique(clips.targets[order]):
+        members = clips.targets[order] == label
         rank[members] = (np.arange(members.sum()) + 0.5) / members.sum()
     chosen = order[np.argsort(rank, kind="stable")[:size]]
-    found = CLASSIFIERS[name](clips, chosen, judge, seed).argmax(axis=1)
-    return mean_recall(clips.wanted[judge], found)
+    predicted = CLASSIFIERS[name](clips, chosen, test, seed).argmax(axis=1)
+    return mean_recall(clips.targets[test], predicted)
 
 
-def fit_law(sizes, mean):
-    """Ceiling, drop and pace of the power law nearest to a curve.
+def fit_law(sizes: npt.ArrayLike, means: npt.ArrayLike) -> tuple[float, float, float]:
+    """Ceiling, drop and pace of the power law that fits a curve best.
 
     Hestness et al., "Deep learning scaling is predictable, empirically", arXiv:1712.00409.
     """
     from scipy.optimize import curve_fit
 
-    sizes, mean = np.asarray(sizes, float), np.asarray(mean, float)
-    scaled = sizes / sizes[0]
+    counts, mean = np.asarray(sizes, float), np.asarray(means, float)
+    scaled = counts / counts[0]
 
-    def law(size, ceiling, drop, pace):
+    def law(size: FloatArray, ceiling: float, drop: float, pace: float) -> FloatArray:
         return ceiling - drop * size**-pace
 
     start = (min(1.0, mean.max()), max(0.01, mean.max() - mean[0]), 0.5)
     bounds = ([0.0, 0.0, 0.3], [1.0, 1.0, 2.0])
     (ceiling, drop, pace), _ = curve_fit(law, scaled, mean, start, bounds=bounds, maxfev=5000)
-    return float(ceiling), float(drop * sizes[0] ** pace), float(pace)
+    return float(ceiling), float(drop * counts[0] ** pace), float(pace)

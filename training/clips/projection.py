@@ -1,78 +1,86 @@
-"""A map of a collection: descriptors brought to a few dimensions by PCA or LDA."""
+"""A map of a collection: descriptors reduced to a few dimensions by PCA or LDA."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from scoring.types import FilePath, FloatArray, IntArray
+
 from ..faces import DataError
 
-KEPT = 0.95  # share of the variance that LDA looks at
+KEPT = 0.95  # share of the variance that LDA uses
 
 
 @dataclass(frozen=True, eq=False)
 class Projection:
-    """A linear map, fitted on a set and good for any other clip of the same model.
+    """A linear map, fitted on a set and applicable to any clip of the same model.
 
     Attributes
     ----------
-    kind : {'pca', 'lda'}
-    mean : ndarray of float64, shape (D,)
-    scale : ndarray of float64, shape (D,)
-    axes : ndarray of float64, shape (D, d)
-    explained : ndarray of float64, shape (d,)
-        Share of the variance (PCA), or of the variance between classes (LDA), of each axis.
+    kind
+        'pca' or 'lda'.
+    mean, scale
+        Of each number of a descriptor, shape (D,).
+    axes
+        Shape (D, d).
+    explained
+        Share of the variance (PCA), or of the variance between classes (LDA), of each axis,
+        shape (d,).
     """
 
     kind: str
-    mean: np.ndarray
-    scale: np.ndarray
-    axes: np.ndarray
-    explained: np.ndarray
+    mean: FloatArray
+    scale: FloatArray
+    axes: FloatArray
+    explained: FloatArray
 
-    def __call__(self, descriptors):
-        """Points of descriptors (N, D): ndarray of float64, shape (N, d)."""
-        descriptors = np.atleast_2d(descriptors)
-        if descriptors.shape[1] != len(self.mean):
+    def __call__(self, descriptors: FloatArray) -> FloatArray:
+        """Points (N, d) of descriptors (N, D)."""
+        rows = np.atleast_2d(descriptors)
+        if rows.shape[1] != len(self.mean):
             raise DataError(
-                f"descriptors have {descriptors.shape[1]} numbers, the projection was fitted on "
+                f"descriptors have {rows.shape[1]} numbers, the projection was fitted on "
                 f"{len(self.mean)}"
             )
-        return (descriptors - self.mean) / self.scale @ self.axes
+        return (rows - self.mean) / self.scale @ self.axes
 
-    def save(self, path):
+    def save(self, path: FilePath) -> None:
         """Write it as .npz without pickles."""
         np.savez_compressed(path, **vars(self))
 
 
-def load_projection(path):
+def load_projection(path: FilePath) -> Projection:
     """Read a projection written by `Projection.save`."""
     try:
         with np.load(path, allow_pickle=False) as parts:
             numbers = {name: parts[name] for name in ("mean", "scale", "axes", "explained")}
             return Projection(str(parts["kind"]), **numbers)
     except (KeyError, ValueError, TypeError, EOFError) as error:
-        raise DataError(f"{path} is no projection: fit one with --map pca or lda") from error
+        raise DataError(f"{path} is not a projection: fit one with --map pca or lda") from error
 
 
-def fit_projection(descriptors, kind="pca", wanted=None, dimensions=2):
+def fit_projection(
+    descriptors: FloatArray,
+    kind: str = "pca",
+    targets: IntArray | None = None,
+    dimensions: int = 2,
+) -> Projection:
     """Fit a projection on the descriptors of a set.
 
     Every number is standardised first. LDA (Fisher 1936) is fitted on the principal components
-    that hold 95 % of the variance, at most a third as many as there are clips, because it
+    that explain 95 % of the variance, at most a third as many as there are clips, because it
     separates anything once there are more numbers than clips.
 
     Parameters
     ----------
-    descriptors : ndarray, shape (N, D)
-    kind : {'pca', 'lda'}
-    wanted : ndarray of int, shape (N,)
-        Class of each clip, for LDA.
-    dimensions : int
+    descriptors
+        Shape (N, D).
+    kind
+        'pca' or 'lda'.
+    targets
+        Class of each clip, for LDA; shape (N,).
+    dimensions
         LDA gives at most one less than there are classes.
-
-    Returns
-    -------
-    Projection
 
     Raises
     ------
@@ -86,7 +94,7 @@ def fit_projection(descriptors, kind="pca", wanted=None, dimensions=2):
         raise DataError(f"projection {kind!r} is unknown: choose pca or lda")
     if len(descriptors) < 3:
         raise DataError(f"{len(descriptors)} clips are too few for a map: give at least 3")
-    if kind == "lda" and (wanted is None or len(set(wanted)) < 2):
+    if kind == "lda" and (targets is None or len(set(targets)) < 2):
         raise DataError("LDA needs clips of at least two labels")
     mean = descriptors.mean(axis=0, dtype=float)
     scale = descriptors.std(axis=0, dtype=float)
@@ -98,6 +106,6 @@ def fit_projection(descriptors, kind="pca", wanted=None, dimensions=2):
     pca = PCA(min(len(rows) // 3, rows.shape[1]), svd_solver="full").fit(rows)
     enough = int(np.searchsorted(pca.explained_variance_ratio_.cumsum(), KEPT)) + 1
     components = pca.components_[:enough]
-    lda = LinearDiscriminantAnalysis().fit(rows @ components.T, wanted)
+    lda = LinearDiscriminantAnalysis().fit(rows @ components.T, targets)
     axes = components.T @ lda.scalings_[:, :dimensions]
     return Projection(kind, mean, scale, axes, lda.explained_variance_ratio_[: axes.shape[1]])

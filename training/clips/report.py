@@ -1,16 +1,29 @@
-"""What the clip classifiers reach, in words and as pictures."""
+"""What the clip classifiers reach, as text and as pictures."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scoring.types import FilePath, FloatArray, Json
+
+from ..types import StrArray
 from .classifiers import TITLES
-from .learning import FARTHEST
+from .learning import MAX_EXTRAPOLATION, LearningCurve
+from .projection import Projection
+from .table import Clips
+from .validation import Figures
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")  # Okabe & Ito
 
 
-def table_text(figures):
+def table_text(figures: Mapping[str, Figures]) -> str:
     """Figures of each classifier as lines of a table."""
     lines = [f"{'classifier':<38}  accuracy  mean recall  95 % of it"]
     for name, found in figures.items():
@@ -22,46 +35,48 @@ def table_text(figures):
     return "\n".join(lines)
 
 
-def answer(curve, target=None):
+def answer(curve: LearningCurve, target: float | None = None) -> str:
     """How many clips one needs, in a few sentences.
 
     Parameters
     ----------
-    curve : training.clips.learning.LearningCurve
-    target : float, optional
-        Mean recall to reach; default: until twice as many clips gain less than a point.
+    target
+        Mean recall to reach; by default, until doubling the clips gains less than a point.
     """
-    last = int(curve.clips[-1])
-    said = (
+    last, (low, high) = int(curve.clips[-1]), curve.interval
+    state = (
         f"{TITLES[curve.name]}: {curve.mean[-1]:.1%} mean recall after {last} clips; "
         f"twice as many promise {curve.at(2 * last):.1%}, the curve tends to {curve.ceiling:.1%} "
-        f"(95 %: {curve.sure[0]:.0%} to {curve.sure[1]:.0%}). "
+        f"(95 %: {low:.0%} to {high:.0%}). "
     )
-    return said + (until_flat(curve, last) if target is None else until(curve, last, target))
+    return state + (until_flat(curve, last) if target is None else until(curve, last, target))
 
 
-def until_flat(curve, last):
+def until_flat(curve: LearningCurve, last: int) -> str:
+    """From how many clips on doubling them hardly gains anything."""
     enough = curve.enough()
     if enough is None:
-        return f"Doubling still gains over a point beyond {FARTHEST * last} clips: collect more."
+        most = MAX_EXTRAPOLATION * last
+        return f"Doubling still gains over a point beyond {most} clips: collect more."
     more = f", {enough - last} more than now" if enough > last else ""
     return f"From about {enough} clips on{more}, doubling them gains less than a point."
 
 
-def until(curve, last, target):
+def until(curve: LearningCurve, last: int, target: float) -> str:
+    """How many clips a mean recall needs."""
     needed = curve.needed(target)
     if needed is None:
         return (
-            f"No number of clips up to {FARTHEST * last} promises {target:.0%}: better features, "
-            "another model or clearer labels are needed, not only more clips."
+            f"No number of clips up to {MAX_EXTRAPOLATION * last} promises {target:.0%}: better "
+            "features, another model or clearer labels are needed, not only more clips."
         )
     if needed <= last:
         return f"For {target:.0%}, about {needed} clips are enough."
     return f"For {target:.0%}, about {needed} clips are needed, {needed - last} more than now."
 
 
-def draw_curves(path, curves):
-    """Learning curves as a PNG: points with their spread, and the law beyond the last one."""
+def draw_curves(path: FilePath, curves: Sequence[LearningCurve]) -> None:
+    """Learning curves as a PNG: points with their spread, and the law, extrapolated."""
     axes, save = new_picture()
     for curve, colour in zip(curves, COLOURS, strict=False):
         axes.errorbar(
@@ -69,7 +84,7 @@ def draw_curves(path, curves):
         )
         ahead = np.geomspace(curve.clips[0], 3 * curve.clips[-1], 80)
         axes.plot(ahead, curve.at(ahead), color=colour, linestyle="--", linewidth=1)
-    axes.set(xscale="log", xlabel="clips learnt from", ylabel="mean recall on unseen people")
+    axes.set(xscale="log", xlabel="training clips", ylabel="mean recall on unseen people")
     ticks = curves[0].clips.tolist()
     axes.set_xticks(ticks, [str(tick) for tick in ticks])
     axes.minorticks_off()
@@ -78,7 +93,7 @@ def draw_curves(path, curves):
     save(path)
 
 
-def draw_map(path, points, labels, projection):
+def draw_map(path: FilePath, points: FloatArray, labels: StrArray, projection: Projection) -> None:
     """Clips as points on the first two axes of a projection, coloured by label."""
     axes, save = new_picture()
     names = sorted(set(labels)) or [""]
@@ -100,7 +115,7 @@ def draw_map(path, points, labels, projection):
     save(path)
 
 
-def new_picture():
+def new_picture() -> tuple[Axes, Callable[[FilePath], None]]:
     """Axes to draw on, and a function that saves them."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -112,7 +127,13 @@ def new_picture():
     return axes, lambda path: figure.savefig(path, format="png")
 
 
-def as_dict(clips, figures, curves, answers, seed):
+def as_dict(
+    clips: Clips,
+    figures: Mapping[str, Figures],
+    curves: Sequence[LearningCurve],
+    answers: Sequence[str],
+    seed: int,
+) -> Json:
     """All of it for a JSON file."""
     return {
         "clips": len(clips),

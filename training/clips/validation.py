@@ -1,12 +1,17 @@
-"""Honest figures of clip classifiers: nobody is both learnt from and judged."""
+"""Cross-validation of clip classifiers, in which nobody is in both training and test."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+
+from scoring.types import IntArray
 
 from ..evaluation.intervals import bootstrap
 from ..faces import DataError
 from .classifiers import CLASSIFIERS
+from .table import Clips
 
 FOLDS = 5
 
@@ -17,32 +22,27 @@ class Figures:
 
     Attributes
     ----------
-    accuracy, mean_recall : float
-        Over all clips, each judged once; mean recall is the mean over the classes.
-    interval : (float, float)
-        95 % of the mean recall, by drawing whole groups anew.
-    folds : list of float
+    accuracy, mean_recall
+        Over all clips, each predicted once; mean recall is the mean over the classes.
+    interval
+        95 % interval of the mean recall, by resampling groups.
+    folds
         Mean recall of each fold.
     """
 
     accuracy: float
     mean_recall: float
-    interval: tuple
-    folds: list
+    interval: tuple[float, float]
+    folds: list[float]
 
 
-def group_folds(clips, folds=FOLDS, seed=1):
-    """Parts to learn from and to judge, the groups whole and the labels about as frequent.
+def group_folds(clips: Clips, folds: int = FOLDS, seed: int = 1) -> list[tuple[IntArray, IntArray]]:
+    """Training and test indices of each fold; groups are not split, labels are stratified.
 
     Parameters
     ----------
-    clips : training.clips.table.Clips
-    folds : int
-        Fewer where there are fewer groups.
-
-    Returns
-    -------
-    list of (ndarray of int, ndarray of int)
+    folds
+        Fewer if there are fewer groups.
 
     Raises
     ------
@@ -57,42 +57,40 @@ def group_folds(clips, folds=FOLDS, seed=1):
             f"{len(clips.classes)} labels and {groups} groups: at least two of each are needed"
         )
     for number, name in enumerate(clips.classes):
-        owners = len(set(clips.groups[clips.wanted == number]))
+        owners = len(set(clips.groups[clips.targets == number]))
         if owners < 2:
             raise DataError(
-                f"all clips labelled {name!r} are of one group: a classifier could know the "
+                f"all clips labelled {name!r} are of one group: a classifier could recognise the "
                 "person instead of the label; add clips of others"
             )
     splitter = StratifiedGroupKFold(min(folds, groups), shuffle=True, random_state=seed)
-    parts = splitter.split(np.zeros(len(clips)), clips.wanted, clips.groups)
-    return [(learn, judge) for learn, judge in parts if len(set(clips.wanted[learn])) > 1]
+    parts = splitter.split(np.zeros(len(clips)), clips.targets, clips.groups)
+    return [(train, test) for train, test in parts if len(set(clips.targets[train])) > 1]
 
 
-def validate(clips, name, seed=1, folds=FOLDS):
+def validate(clips: Clips, name: str, seed: int = 1, folds: int = FOLDS) -> Figures:
     """Group cross-validation of a classifier.
 
     Parameters
     ----------
-    clips : training.clips.table.Clips
-    name : {'majority', 'trees', 'lda', 'lstm'}
-
-    Returns
-    -------
-    Figures
+    name
+        A key of `CLASSIFIERS`.
     """
-    found = np.zeros(len(clips), int)
-    judged = np.zeros(len(clips), bool)
+    predicted = np.zeros(len(clips), int)
+    tested = np.zeros(len(clips), bool)
     recalls = []
-    for learn, judge in group_folds(clips, folds, seed):
-        found[judge] = CLASSIFIERS[name](clips, learn, judge, seed).argmax(axis=1)
-        judged[judge] = True
-        recalls.append(mean_recall(clips.wanted[judge], found[judge]))
-    wanted, found, groups = clips.wanted[judged], found[judged], clips.groups[judged]
-    interval = bootstrap(wanted, found, len(clips.classes), groups)["mean_recall"]
-    accuracy = float((wanted == found).mean())
-    return Figures(accuracy, mean_recall(wanted, found), tuple(interval), recalls)
+    for train, test in group_folds(clips, folds, seed):
+        predicted[test] = CLASSIFIERS[name](clips, train, test, seed).argmax(axis=1)
+        tested[test] = True
+        recalls.append(mean_recall(clips.targets[test], predicted[test]))
+    targets, predicted = clips.targets[tested], predicted[tested]
+    low, high = bootstrap(targets, predicted, len(clips.classes), clips.groups[tested])[
+        "mean_recall"
+    ]
+    accuracy = float((targets == predicted).mean())
+    return Figures(accuracy, mean_recall(targets, predicted), (low, high), recalls)
 
 
-def mean_recall(wanted, found):
-    """Mean over the classes present of the share that was found."""
-    return float(np.mean([(found[wanted == k] == k).mean() for k in np.unique(wanted)]))
+def mean_recall(targets: npt.NDArray[Any], predicted: npt.NDArray[Any]) -> float:
+    """Recall averaged over the classes present."""
+    return float(np.mean([(predicted[targets == k] == k).mean() for k in np.unique(targets)]))

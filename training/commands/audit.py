@@ -1,24 +1,31 @@
-"""``python -m training audit``: do the parts of a data set share anything?"""
+"""``audit``: do the parts of a data set share anything?"""
 
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..faces import Faces
 
 EXAMPLE = """
 examples: python -m training audit var/faces/mine
           python -m training audit var/faces/mine --split person --keep
           python -m training audit var/faces/ferplus var/faces/rafdb
-Exit code 1 with a table where something leaks, 0 where nothing does.
+The exit code is 1, with a table, if something leaks, else 0.
 """
 
 
-def arguments(parser):
-    import argparse
-
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+def arguments(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = EXAMPLE
     parser.add_argument(
         "data",
         nargs="+",
-        help="folder that prepare wrote, or the root of FER+; of several, all together",
+        help="folder that prepare wrote, or the root of FER+; several are joined",
     )
     parser.add_argument(
         "--split",
@@ -35,20 +42,23 @@ def arguments(parser):
     parser.add_argument("--exact", action="store_true", help="leave out near-duplicate pictures")
 
 
-def run(given):
-    from ..audit import audit, blind_spots, table
+def run(options: Namespace) -> int:
+    """Print what leaks; returns the exit code."""
+    from ..audit import audit, limitations, table
     from ..splits import split
 
-    faces = open_all(given.data)
-    if given.split != "official":
-        faces = split(faces, given.split, {"valid": given.valid, "test": given.test}, given.seed)
+    faces = open_all(options.data)
+    if options.split != "official":
+        faces = split(
+            faces, options.split, {"valid": options.valid, "test": options.test}, options.seed
+        )
     for name in sorted({part for part in faces.parts if part}):
         print(f"{name}: {faces.parts.count(name)} faces")
-    for sentence in blind_spots(faces):
+    for sentence in limitations(faces):
         print(f"note: {sentence}")
-    if given.keep:
-        keep(given, faces)
-    leaks = audit(faces, near=not given.exact)
+    if options.keep:
+        keep(options, faces)
+    leaks = audit(faces, near=not options.exact)
     if not leaks:
         print("no leak found")
         return 0
@@ -56,7 +66,7 @@ def run(given):
     return 1
 
 
-def open_all(folders):
+def open_all(folders: Sequence[str]) -> Faces:
     """The faces of one folder, or of several as one."""
     from ..data.joined import join
     from ..evaluation.given import open_faces
@@ -73,16 +83,16 @@ def open_all(folders):
     )
 
 
-def keep(given, faces):
-    """Write new parts into prepared data, where all later verbs find them."""
+def keep(options: Namespace, faces: Faces) -> None:
+    """Write new parts into prepared data, for all later commands."""
     from ..faces import TABLE, DataError, write_table
 
-    if given.split == "official":
-        raise DataError("--keep writes new parts: say with --split how to divide")
-    if len(given.data) > 1:
-        raise DataError("--keep writes new parts into one folder: divide each set by itself")
-    folder = Path(given.data[0])
+    if options.split == "official":
+        raise DataError("--keep writes new parts: say with --split how to make them")
+    if len(options.data) > 1:
+        raise DataError("--keep writes new parts into one folder: split each set by itself")
+    folder = Path(options.data[0])
     if not (folder / TABLE).is_file():
-        raise DataError(f"{folder} is not prepared, so nothing can be kept in it: prepare it")
+        raise DataError(f"{folder} is not prepared, so new parts cannot be written: prepare it")
     write_table(folder, faces)
-    print(f"parts by {given.split} (seed {given.seed}) kept in {folder}")
+    print(f"parts by {options.split} (seed {options.seed}) kept in {folder}")

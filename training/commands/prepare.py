@@ -1,12 +1,12 @@
-"""``prepare``: a data set's files to a cache of faces, report.json and report.html."""
+"""``prepare``: from a data set's files to a cache of faces, report.json and report.html."""
 
-import argparse
 import os
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 
 HELP = """
-The cache in OUT is what audit, train and evaluate read. Beside it lie report.json (figures, every
-dropped picture with its reason) and report.html (the same for the eye). A call that was
-interrupted goes on where it stopped when it is repeated.
+The cache in OUT is what audit, train and evaluate read. Beside it are report.json (figures, every
+dropped picture with its reason) and report.html (the same as a page). Repeat an interrupted call
+to resume it.
 
 examples:
   python -m training prepare ferplus data/ferplus --as-is --out cache/ferplus
@@ -18,11 +18,11 @@ examples:
 """
 
 
-def arguments(parser):
-    """Add the arguments of this verb."""
-    from training.data import READERS
+def arguments(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    from ..data import READERS
 
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = HELP
     parser.add_argument("set", choices=READERS, metavar="SET", help=f"{', '.join(READERS)}")
     parser.add_argument("root", metavar="ROOT", help="folder (or file) of the data set")
@@ -30,50 +30,47 @@ def arguments(parser):
     parser.add_argument("--size", type=int, help="side of a stored face in pixels (112)")
     parser.add_argument("--grey", action="store_true", default=None, help="store grey faces")
     parser.add_argument(
-        "--as-is", action="store_true", help="the pictures are faces already: store them whole"
+        "--as-is", action="store_true", help="the pictures are faces already: store them uncut"
     )
     parser.add_argument("--detector", default="mediapipe", help="mediapipe or haar")
-    parser.add_argument("--labels", help="bring the labels to this set: fer, aihub; own: keep")
+    parser.add_argument("--labels", help="map the labels to this set: fer, aihub; own: keep")
     parser.add_argument(
         "--drop", nargs="+", default=(), metavar="CLASS", help="classes to leave out"
     )
     parser.add_argument("--person", help="folders: regular expression that finds the person")
     parser.add_argument("--video", help="folders: regular expression that finds the video")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes")
-    parser.add_argument("--limit", type=int, help="only so many pictures, evenly from the whole")
+    parser.add_argument("--limit", type=int, help="only so many pictures, evenly spaced")
     parser.add_argument("--again", action="store_true", help="even if it is prepared already")
 
 
-def run(arguments):
+def run(options: Namespace) -> None:
     """Prepare a data set; the last line says where the report is."""
-    from training.prepare.run import prepare_set
+    from ..prepare.run import PrepareOptions, prepare_set
 
-    _check(arguments)
-    patterns = {"person": arguments.person, "video": arguments.video}
-    page = prepare_set(
-        arguments.set,
-        arguments.root,
-        arguments.out,
+    _check(options)
+    patterns = {"person": options.person, "video": options.video}
+    how = PrepareOptions(
         reading={name: value for name, value in patterns.items() if value},
-        labels=arguments.labels,
-        drop=tuple(arguments.drop),
+        labels=options.labels,
+        drop=tuple(options.drop),
         cutting={
-            "size": arguments.size,
-            "grey": arguments.grey,
-            "as_is": arguments.as_is,
-            "detector": arguments.detector,
+            "size": options.size,
+            "grey": options.grey,
+            "as_is": options.as_is,
+            "detector": options.detector,
         },
-        workers=arguments.workers,
-        limit=arguments.limit,
-        again=arguments.again,
+        workers=options.workers,
+        limit=options.limit,
+        again=options.again,
     )
-    print(page)
+    print(prepare_set(options.set, options.root, options.out, how))
 
 
-def _check(arguments):
-    if (arguments.person or arguments.video) and arguments.set != "folders":
-        raise ValueError(f"--person and --video are for folders; {arguments.set} knows its people")
+def _check(options: Namespace) -> None:
+    if (options.person or options.video) and options.set != "folders":
+        raise ValueError(f"--person and --video are for folders; {options.set} knows its people")
     for name in ("size", "workers", "limit"):
-        value = getattr(arguments, name)
+        value = getattr(options, name)
         if value is not None and value < 1:
             raise ValueError(f"--{name} is {value}: give at least 1")

@@ -1,9 +1,11 @@
 """Readers of data sets: each turns files in one layout into a `DataSet`."""
 
+from collections.abc import Callable
+
 from . import affectnet, aihub, ckplus, fer2013, ferplus, folders, rafdb
 from .dataset import DataSet, Sample
 
-READERS = {
+READERS: dict[str, Callable[..., DataSet]] = {
     "ferplus": ferplus.read,
     "fer2013-folders": fer2013.read_folders,
     "fer2013-csv": fer2013.read_csv,
@@ -13,7 +15,7 @@ READERS = {
     "ckplus": ckplus.read,
     "aihub": aihub.read,
 }
-#: Label set, and classes to leave out for it, where a set is not taken with its own labels.
-USUAL = {"ferplus": ("fer", ("contempt",))}
+#: The label set that some data are mapped to by default, and the classes dropped for it.
+DEFAULT_LABELS: dict[str, tuple[str, tuple[str, ...]]] = {"ferplus": ("fer", ("contempt",))}
 
-__all__ = ["READERS", "USUAL", "DataSet", "Sample"]
+__all__ = ["DEFAULT_LABELS", "READERS", "DataSet", "Sample"]

@@ -1,7 +1,6 @@
 """AI-Hub's Korean composite emotion pictures (한국인 감정인식을 위한 복합 영상).
 
-Layout; what lies where does not matter as long as it is below ROOT, and parts of the 800 GB may
-be missing::
+Layout; folders may be nested in any way below ROOT, and parts of the 800 GB may be missing::
 
     ROOT/**/Training/**/EMOIMG_기쁨_TRAIN*/img_emotion_training_data(기쁨).json
     ROOT/**/Training/**/EMOIMG_기쁨_TRAIN_01/<uploader>_여_20_기쁨_실내_20201206201519-001-006.jpg
@@ -15,36 +14,37 @@ or one JSON beside each picture. A JSON is UTF-8 or CP949 and holds one entry or
                  "faceExp": "기쁨", "bg": "실내"},
      "annot_B": {...}, "annot_C": {...}}
 
-The annotators' words make the vote distribution; what the uploader meant to show does not count,
-only what others saw. The box is the median of the
-annotators'. A picture's name begins with its uploader: that is the person. The part is the
-folder Training or Validation.
+The annotators' labels make the vote distribution; what the uploader meant to show does not count,
+only what others saw. The box is the median of the annotators' boxes. A picture's name begins with
+its uploader: that is the person. The part is the folder Training or Validation.
 """
 
 import json
 import unicodedata
 from collections import Counter
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import numpy as np
 
-from training.faces import DataError
+from scoring.types import FilePath, Json
 
-from .dataset import PARTS, DataSet, Sample, need, pictures_under
+from ..faces import DataError
+from .dataset import PARTS, DataSet, Sample, pictures_under, require
 from .labels import AIHUB, AIHUB_KOREAN
 
 ANNOTATORS = ("annot_A", "annot_B", "annot_C")
 LICENCE = "AI-Hub: for registered users under AI-Hub's terms; pictures may not be passed on"
 
 
-def read(root):
-    """Read every JSON below the root; see the head of this module."""
-    root = need(root, "unpack AI-Hub's pictures and labels there")
+def read(root: FilePath) -> DataSet:
+    """Read every JSON below the root; the layout is described at the top of this module."""
+    root = require(root, "unpack AI-Hub's pictures and labels there")
     pictures = {_plain(path.name): path for path in pictures_under(root)}
     lists = sorted(root.rglob("*.json"))
     if not lists:
         raise DataError(f"{root} holds no JSON: unpack the label archives too")
-    samples, left_out = {}, []
+    samples: dict[str, Sample] = {}
+    left_out: list[tuple[str, str]] = []
     for path in lists:
         for entry in entries(path):
             name = _plain(entry["filename"])
@@ -56,8 +56,8 @@ def read(root):
     return DataSet("aihub", AIHUB, list(samples.values()), LICENCE, left_out)
 
 
-def entries(path):
-    """The entries of one JSON, a list of dict."""
+def entries(path: Path) -> list[Json]:
+    """The entries of one JSON file."""
     data = path.read_bytes()
     for encoding in ("utf-8-sig", "cp949"):
         try:
@@ -76,8 +76,8 @@ def entries(path):
     return found
 
 
-def _sample(name, entry, picture, below):
-    """The sample of an entry, or why there is none."""
+def _sample(name: str, entry: Json, picture: Path | None, below: PurePath) -> Sample | str:
+    """The sample of an entry, or the reason why there is none."""
     given = [entry[who] for who in ANNOTATORS if isinstance(entry.get(who), dict)]
     words = Counter(_plain(str(one.get("faceExp"))) for one in given)
     counts = np.array([words[word] for word in AIHUB_KOREAN], float)
@@ -97,16 +97,16 @@ def _sample(name, entry, picture, below):
     )
 
 
-def _plain(text):
-    """Korean in composed form: archives made on a Mac hold it decomposed."""
+def _plain(text: str) -> str:
+    """Korean in composed form: archives made on macOS hold it decomposed."""
     return unicodedata.normalize("NFC", Path(text).name)
 
 
-def _part(below):
+def _part(below: PurePath) -> str | None:
     return next((PARTS[step.lower()] for step in below.parts if step.lower() in PARTS), None)
 
 
-def _box(given):
+def _box(given: list[Json]) -> tuple[float, float, float, float] | None:
     boxes = [one["boxes"] for one in given if isinstance(one.get("boxes"), dict)]
     corners = [[box[key] for key in ("minX", "minY", "maxX", "maxY")] for box in boxes]
     if not corners:

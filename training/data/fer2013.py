@@ -20,9 +20,10 @@ from pathlib import Path
 
 import numpy as np
 
-from training.faces import DataError
+from scoring.types import FilePath
 
-from .dataset import PARTS, DataSet, Sample, need, one_hot
+from ..faces import DataError
+from .dataset import PARTS, DataSet, Sample, one_hot, require
 from .folders import read as read_class_folders
 from .labels import FER2013
 
@@ -30,15 +31,17 @@ SIDE = 48
 LICENCE = "FER2013: made for a challenge; the rights to the pictures are unclear"
 
 
-def read_folders(root):
-    """Read FER2013 laid out as folders; see the head of this module."""
+def read_folders(root: FilePath) -> DataSet:
+    """Read FER2013 laid out as folders, as described at the top of this module."""
     return read_class_folders(root, name="fer2013-folders", labels="fer", licence=LICENCE)
 
 
-def read_csv(root):
-    """Read ``fer2013.csv``; see the head of this module."""
+def read_csv(root: FilePath) -> DataSet:
+    """Read ``fer2013.csv``, as described at the top of this module."""
     path = Path(root)
-    path = need(path / "fer2013.csv" if path.is_dir() else path, "give the folder of fer2013.csv")
+    path = require(
+        path / "fer2013.csv" if path.is_dir() else path, "give the folder of fer2013.csv"
+    )
     samples = []
     with path.open(newline="", encoding="utf-8-sig") as lines:
         for number, row in enumerate(csv.DictReader(lines), 2):
@@ -48,7 +51,7 @@ def read_csv(root):
                 part = PARTS[row["Usage"].strip().lower()]
             except (AttributeError, IndexError, KeyError, OverflowError, ValueError) as error:
                 raise DataError(
-                    f"{path}, line {number} is not as FER2013 has it: {error}"
+                    f"{path}, line {number} does not follow FER2013's layout: {error}"
                 ) from None
             samples.append(Sample(f"line {number}", votes, pixels=pixels, part=part))
     return DataSet("fer2013-csv", FER2013, samples, LICENCE)

@@ -6,16 +6,18 @@ Layout::
     ROOT/data/FER2013{Train,Valid,Test}/*.png
 
 Source: Barsoum, Zhang, Canton Ferrer, Zhang, "Training Deep Networks for Facial Expression
-Recognition with Crowd-Sourced Label Distribution", ICMI 2016. Nobody says who the people are.
+Recognition with Crowd-Sourced Label Distribution", ICMI 2016. The people are not identified.
 """
 
 import csv
+from collections.abc import Mapping
 
 import numpy as np
 
-from training.faces import DataError
+from scoring.types import FilePath, FloatArray
 
-from .dataset import DataSet, Sample, need
+from ..faces import DataError
+from .dataset import DataSet, Sample, require
 from .labels import FERPLUS
 
 FOLDERS = {"train": "FER2013Train", "valid": "FER2013Valid", "test": "FER2013Test"}
@@ -25,20 +27,21 @@ COLUMNS = (*FERPLUS, *NONE)
 LICENCE = "FER+ labels: MIT; the pictures are FER2013's, whose rights are unclear"
 
 
-def label_distribution(votes):
+def label_distribution(votes: Mapping[str, int]) -> FloatArray | str:
     """Turn the ten vote counts of one face into a distribution over the eight labels.
 
-    Votes given by a single annotator are noise and are dropped, as the authors of FER+ do.
+    Labels chosen by a single annotator are noise and are dropped, as the authors of FER+ do.
 
     Parameters
     ----------
-    votes : dict of str to int
+    votes
         Counts by column name of ``fer2013new.csv``.
 
     Returns
     -------
-    ndarray of float, shape (8,), in the order of `training.data.labels.FERPLUS`; or str
-        Where no single one of the labels has the most votes, the reason.
+    distribution
+        Shape (8,), in the order of `training.data.labels.FERPLUS`. Where no single label has the
+        most votes, the reason as text.
     """
     kept = {name: count for name, count in votes.items() if count > 1}
     most = max(kept.values(), default=0)
@@ -51,28 +54,25 @@ def label_distribution(votes):
     return counts / counts.sum()
 
 
-def read(root):
-    """Read FER+.
+def read(root: FilePath) -> DataSet:
+    """Read FER+: eight classes, with votes and official parts.
 
     Parameters
     ----------
-    root : path
+    root
         Folder that holds ``fer2013new.csv`` and ``data/``.
-
-    Returns
-    -------
-    DataSet
-        Eight classes, with votes and official parts.
     """
-    path = need(f"{root}/fer2013new.csv", "unpack FER+ there (fer2013new.csv beside data/)")
-    samples, left_out = [], []
+    path = require(f"{root}/fer2013new.csv", "unpack FER+ there (fer2013new.csv beside data/)")
+    samples: list[Sample] = []
+    left_out: list[tuple[str, str]] = []
     with path.open(newline="", encoding="utf-8-sig") as lines:
         for number, row in enumerate(csv.DictReader(lines), 2):
             try:
                 counts = {name: int(row[name]) for name in COLUMNS}
                 part = USAGES[row["Usage"]]
             except (KeyError, TypeError, ValueError) as error:
-                raise DataError(f"{path}, line {number}: {error!r} is not as FER+ has it") from None
+                message = f"{path}, line {number} does not follow FER+'s layout: {error!r}"
+                raise DataError(message) from None
             if not row["Image name"]:
                 left_out.append((f"line {number}", "the list names no picture"))
                 continue

@@ -1,42 +1,44 @@
-"""Any set of pictures that lie in a folder per class.
+"""Any set of pictures sorted into a folder for each class.
 
-Layout, with or without the level of the parts, and with whatever lies below the classes::
+Layout; the level of the parts may be missing, and pictures may lie in folders of any depth::
 
     ROOT/[train|valid|test/]CLASS/**/*.{png,jpg,...}
 
-Folder names that spell one of the seven basic labels (angry, happy, sad ...) become that label
-where ``labels`` is 'fer'; by default a set keeps its own names. Who is seen, and in which video,
-can be read from the path below ROOT with a regular expression: its first group, or the whole
+With ``labels`` 'fer', folder names that spell one of the seven basic labels (angry, happy, sad
+...) become that label; by default a set keeps its own names. Who is seen, and in which video, can
+be read from the path below ROOT with a regular expression: its first group, or else the entire
 match, is the name. ``--person '(s\\d+)_'`` takes ``s012`` from ``train/happy/s012_3.png``.
 """
 
 import re
+from collections.abc import Sequence
 
-from training.faces import DataError
+from scoring.types import FilePath
 
-from .dataset import PARTS, DataSet, Sample, need, one_hot, pictures_under
-from .labels import SETS, way
+from ..faces import DataError
+from .dataset import PARTS, DataSet, Sample, one_hot, pictures_under, require
+from .labels import SETS, class_indices
 
 
-def read(root, person=None, video=None, name="folders", labels=None, licence="unknown"):
+def read(
+    root: FilePath,
+    person: str | None = None,
+    video: str | None = None,
+    name: str = "folders",
+    labels: str | None = None,
+    licence: str = "unknown",
+) -> DataSet:
     """Read pictures by class folder.
 
     Parameters
     ----------
-    root : path
-    person, video : str, optional
-        Regular expressions on a picture's path below the root.
-    name, licence : str
-        What to call the set.
-    labels : str, optional
-        A label set that the folder names are to be brought to, e.g. 'fer'.
-
-    Returns
-    -------
-    DataSet
+    person, video
+        Regular expressions for a picture's path below the root.
+    labels
+        A label set to map the folder names to, such as 'fer'.
     """
-    root = need(root, "give a folder with one folder per class")
-    patterns = _compiled(person), _compiled(video)
+    root = require(root, "give a folder with one folder per class")
+    person_pattern, video_pattern = _compiled(person), _compiled(video)
     found = []
     for path in pictures_under(root):
         steps = path.relative_to(root).parts
@@ -45,30 +47,40 @@ def read(root, person=None, video=None, name="folders", labels=None, licence="un
         if len(inside) > 1:
             found.append((path, part, inside[0]))
     folders = sorted({folder for *_, folder in found})
-    classes, place = _classes(folders, labels)
+    classes, index_of = _classes(folders, labels)
     samples = []
     for path, part, folder in found:
         below = path.relative_to(root).as_posix()
-        who, where = (pattern and _first(pattern, below) for pattern in patterns)
-        votes = one_hot(place[folder], len(classes))
-        samples.append(Sample(below, votes, path, part=part, person=who, video=where))
+        sample = Sample(
+            below,
+            one_hot(index_of[folder], len(classes)),
+            path,
+            part=part,
+            person=_match(person_pattern, below),
+            video=_match(video_pattern, below),
+        )
+        samples.append(sample)
     return DataSet(name, classes, samples, licence)
 
 
-def _classes(folders, labels):
+def _classes(folders: Sequence[str], labels: str | None) -> tuple[tuple[str, ...], dict[str, int]]:
     """The set's classes, and the class index of each folder."""
     if labels is None:
         return tuple(folders), {folder: index for index, folder in enumerate(folders)}
-    return SETS[labels], dict(zip(folders, way(folders, labels), strict=True))
+    indices = class_indices(folders, labels)
+    return SETS[labels], {
+        folder: index for folder, index in zip(folders, indices, strict=True) if index is not None
+    }
 
 
-def _compiled(pattern):
+def _compiled(pattern: str | None) -> re.Pattern[str] | None:
     try:
         return re.compile(pattern) if pattern else None
     except re.error as error:
-        raise DataError(f"{pattern!r} is no regular expression: {error}") from None
+        raise DataError(f"{pattern!r} is not a regular expression: {error}") from None
 
 
-def _first(pattern, text):
-    match = pattern.search(text)
-    return match and (match.group(1) if pattern.groups else match.group())
+def _match(pattern: re.Pattern[str] | None, text: str) -> str | None:
+    """The first group of a match, or else the entire match; None where there is none."""
+    found = pattern.search(text) if pattern else None
+    return found and found.group(1 if found.re.groups else 0)

@@ -1,15 +1,20 @@
-"""Label sets, and the explicit ways from one to another.
+"""Label sets, and the explicit mappings from one to another.
 
-A label set belongs to its data. Labels move to another set only along a table below; what has
-no place there is refused, unless the caller names it as to be dropped.
+A label set belongs to its data. Labels are mapped to another set only by a table below; a label
+without a counterpart there is refused, unless the caller says that it is to be dropped.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from scoring.constants import FER_LABELS
-from training.faces import DataError
+from scoring.types import BoolArray, FloatArray
+
+from ..faces import DataError
+from .dataset import DataSet
 
 #: Order of the vote columns of FER+, without 'unknown' and 'NF'.
 FERPLUS = (
@@ -24,7 +29,7 @@ FERPLUS = (
 )
 #: Index = ``emotion`` code of fer2013.csv.
 FER2013 = ("anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral")
-#: Index = ``expression`` code of AffectNet's lists; 8 to 10 (none, uncertain, no face) are none.
+#: Index = ``expression`` code of AffectNet's lists; 8 to 10 are not labels.
 AFFECTNET = (
     "neutral",
     "happiness",
@@ -54,9 +59,9 @@ AIHUB_KOREAN = dict(
     zip(("기쁨", "당황", "분노", "불안", "상처", "슬픔", "중립"), AIHUB, strict=True)
 )
 
-SETS = {"fer": FER_LABELS, "aihub": AIHUB}
+SETS: dict[str, tuple[str, ...]] = {"fer": FER_LABELS, "aihub": AIHUB}
 
-#: Spellings of the seven basic labels found in folders and files.
+#: Spellings of the seven basic labels in names of folders and files.
 SPELLINGS = {name: name for name in FER_LABELS} | {
     "angry": "anger",
     "disgusted": "disgust",
@@ -67,11 +72,10 @@ SPELLINGS = {name: name for name in FER_LABELS} | {
     "sad": "sadness",
     "surprised": "surprise",
 }
-#: AI-Hub to the seven basic labels. Joy and happiness, anger, sadness and neutral are asked for
-#: in the same words; 불안 (anxiety, unease) goes to fear, its nearest and weaker relative, so
-#: figures on fear from such a mixture deserve a second look. 당황 (embarrassment, being taken
-#: aback) lies between surprise and fear and 상처 (hurt) between sadness and anger: they map to
-#: nothing.
+#: AI-Hub to the seven basic labels. Joy (happiness), anger, sadness and neutral mean the same in
+#: both; 불안 (anxiety, unease) is mapped to fear, which is related but stronger, so figures on
+#: fear from such a mixture deserve a second look. 당황 (embarrassment, being taken aback) lies
+#: between surprise and fear, and 상처 (hurt) between sadness and anger: they have no counterpart.
 AIHUB_TO_FER = {
     "joy": "happiness",
     "anger": "anger",
@@ -81,71 +85,76 @@ AIHUB_TO_FER = {
 }
 
 
-def way(classes, target, drop=()):
-    """Where each class goes in another label set.
+def class_indices(
+    classes: Sequence[str], target: str, drop: Sequence[str] = ()
+) -> list[int | None]:
+    """Index of each class in another label set.
 
     Parameters
     ----------
-    classes : sequence of str
-    target : str
-        A name of `SETS`.
-    drop : sequence of str
-        Classes that may be lost.
+    target
+        A key of `SETS`.
+    drop
+        Classes to be dropped.
 
     Returns
     -------
-    list of (int or None)
-        Index in the target set for each class; None for a dropped one.
+    indices
+        None for a dropped class.
 
     Raises
     ------
     DataError
-        If the target is unknown, or a class has no place in it and is not to be dropped.
+        If the target is unknown, or a class has no counterpart in it and is not to be dropped.
     """
     if target not in SETS:
         raise DataError(f"label set {target!r} is unknown: choose one of {', '.join(SETS)}")
-    goal = SETS[target]
+    wanted = SETS[target]
     unknown = [name for name in drop if name not in classes]
     if unknown:
         raise DataError(
             f"{', '.join(unknown)} cannot be dropped, the data have: {', '.join(classes)}"
         )
     table = _table(classes, target)
-    lost = [name for name in classes if name not in drop and table.get(name.lower()) not in goal]
+    lost = [name for name in classes if name not in drop and table.get(name.lower()) not in wanted]
     if lost:
         raise DataError(
-            f"{', '.join(lost)} has no place among the labels of {target} ({', '.join(goal)}); "
+            f"{', '.join(lost)} has no place among the labels of {target} ({', '.join(wanted)}); "
             f"leave such faces out with --drop {' '.join(lost)}, or keep the data's own labels"
         )
-    return [None if name in drop else goal.index(table[name.lower()]) for name in classes]
+    return [None if name in drop else wanted.index(table[name.lower()]) for name in classes]
 
 
-def _table(classes, target):
+def _table(classes: Sequence[str], target: str) -> Mapping[str, str]:
     if target == "aihub":
         return {name: name for name in AIHUB} if set(classes) <= set(AIHUB) else {}
     return AIHUB_TO_FER if set(classes) == set(AIHUB) else SPELLINGS
 
 
-def map_votes(votes, classes, target, drop=()):
+def map_votes(
+    votes: npt.ArrayLike, classes: Sequence[str], target: str, drop: Sequence[str] = ()
+) -> tuple[FloatArray, BoolArray]:
     """Votes over one label set as votes over another.
 
-    A face is kept if the class with the most votes is; its votes for dropped classes are taken
-    away and the rest shared anew.
+    A face is kept if the class with the most votes is; its votes for dropped classes are removed
+    and the others scaled to sum to 1.
 
     Parameters
     ----------
-    votes : ndarray, shape (N, K)
+    votes
+        Shape (N, K).
     classes, target, drop
-        As of `way`.
+        As for `class_indices`.
 
     Returns
     -------
-    mapped : ndarray of float, shape (N, L)
-        Rows that are not kept are 0.
-    kept : ndarray of bool, shape (N,)
+    mapped
+        Shape (N, L); rows that are not kept are 0.
+    kept
+        Shape (N,).
     """
     votes = np.asarray(votes, float)
-    places = way(classes, target, drop)
+    places = class_indices(classes, target, drop)
     mapped = np.zeros((len(votes), len(SETS[target])))
     for column, place in enumerate(places):
         if place is not None:
@@ -157,8 +166,8 @@ def map_votes(votes, classes, target, drop=()):
     return mapped, kept
 
 
-def map_dataset(data, target, drop=()):
-    """A `DataSet` in another label set; faces of dropped classes are named in `left_out`."""
+def map_dataset(data: DataSet, target: str, drop: Sequence[str] = ()) -> DataSet:
+    """A data set in another label set; faces of dropped classes are listed in `left_out`."""
     votes = np.stack([sample.votes for sample in data.samples])
     mapped, kept = map_votes(votes, data.classes, target, drop)
     samples, left_out = [], list(data.left_out)

@@ -6,9 +6,9 @@ Layout::
     ROOT/[basic/]Image/original/train_00001.jpg
     ROOT/[basic/]Image/aligned/train_00001_aligned.jpg
 
-The list's name is spelt so by its makers. Labels 1 to 7 are surprise, fear, disgust, happiness,
-sadness, anger, neutral; the part is the start of a picture's name. The originals are taken where
-they are there, for they can be cropped as serving does; else the aligned faces (``--as-is``).
+The list's name is misspelt in the original. Labels 1 to 7 are surprise, fear, disgust, happiness,
+sadness, anger, neutral; the part is the start of a picture's name. The originals are read where
+they exist, because they can be cropped as in serving; else the aligned faces (``--as-is``).
 
 Source: Li, Deng, Du, "Reliable Crowdsourcing and Deep Locality-Preserving Learning for
 Expression Recognition in the Wild", CVPR 2017.
@@ -16,22 +16,23 @@ Expression Recognition in the Wild", CVPR 2017.
 
 from pathlib import Path
 
-from training.faces import DataError
+from scoring.types import FilePath
 
-from .dataset import PARTS, DataSet, Sample, need, one_hot
+from ..faces import DataError
+from .dataset import PARTS, DataSet, Sample, one_hot, require
 from .labels import RAFDB
 
 LIST = "EmoLabel/list_patition_label.txt"
 LICENCE = "RAF-DB: for research under an agreement with its makers, not for commercial use"
 
 
-def read(root):
-    """Read RAF-DB's list; see the head of this module."""
+def read(root: FilePath) -> DataSet:
+    """Read RAF-DB's list; the layout is described at the top of this module."""
     root = Path(root) / "basic" if (Path(root) / "basic").is_dir() else Path(root)
-    path = need(root / LIST, "unpack RAF-DB's basic emotions there")
+    path = require(root / LIST, "unpack RAF-DB's basic emotions there")
     original = (root / "Image" / "original").is_dir()
     folder = root / "Image" / ("original" if original else "aligned")
-    need(folder, "unpack the pictures of RAF-DB there")
+    require(folder, "unpack the pictures of RAF-DB there")
     samples = []
     for number, line in enumerate(path.read_text().splitlines(), 1):
         if not line.strip():

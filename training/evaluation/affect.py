@@ -1,27 +1,30 @@
-"""How well valence and arousal are read; what is minimised is in `training.learning.losses`."""
+"""How well valence and arousal are predicted."""
 
 import numpy as np
+import numpy.typing as npt
 
 from scoring.calibration.agreement import agreement
+from scoring.types import FloatArray, Json
 
 from ..faces import DataError
 
 DIMENSIONS = ("valence", "arousal")
 
 
-def affect_figures(given, wanted):
-    """Agreement of read with annotated valence and arousal.
+def affect_figures(predicted: npt.ArrayLike, annotated: npt.ArrayLike) -> dict[str, Json]:
+    """Agreement of predicted with annotated valence and arousal.
 
     Parameters
     ----------
-    given : array_like of float, shape (N, 2)
-    wanted : array_like of float, shape (N, 2)
-        In [-1, 1], NaN where unknown.
+    predicted
+        Shape (N, 2).
+    annotated
+        Shape (N, 2), in [-1, 1], NaN where unknown.
 
     Returns
     -------
-    dict
-        For 'valence' and 'arousal' a dict of 'faces' (annotated ones), 'ccc' (Lin's concordance
+    figures
+        For 'valence' and 'arousal': 'faces' (annotated ones), 'ccc' (Lin's concordance
         correlation, 2 cov(x, y) / (var x + var y + (mean x - mean y)²)), 'pearson' and 'rmse';
         None instead of a figure where fewer than two faces are annotated or it is undefined.
 
@@ -30,10 +33,10 @@ def affect_figures(given, wanted):
     DataError
         If the shapes differ from (N, 2).
     """
-    given, wanted = np.asarray(given, float), np.asarray(wanted, float)
+    given, wanted = np.asarray(predicted, float), np.asarray(annotated, float)
     if given.shape != wanted.shape or given.ndim != 2 or given.shape[1] != 2:
         raise DataError(
-            f"valence and arousal have shapes {given.shape} and {wanted.shape}, not (N, 2) both"
+            f"valence and arousal have shapes {given.shape} and {wanted.shape}, not (N, 2)"
         )
     return {
         name: _figures(given[:, column], wanted[:, column])
@@ -41,7 +44,7 @@ def affect_figures(given, wanted):
     }
 
 
-def _figures(given, wanted):
+def _figures(given: FloatArray, wanted: FloatArray) -> Json:
     known = np.isfinite(wanted)
     if known.sum() < 2:
         return {"faces": int(known.sum()), "ccc": None, "pearson": None, "rmse": None}

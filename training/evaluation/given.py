@@ -1,31 +1,36 @@
 """The faces that a command names, in the order of a model's labels."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from scoring.types import FilePath, Json
+
 from ..data.joined import open_sets
 from ..faces import TABLE, DataError, Faces, load_faces
 from ..recipes.options import SetOptions
+from ..recipes.recipe import Recipe
 
 FERPLUS = "fer2013new.csv"
 PARTS = ("train", "valid", "test", "all")
 
 
-def open_faces(path, part="test"):
+def open_faces(path: FilePath, part: str = "test") -> Faces:
     """Faces of one part of prepared data, or of FER+ as it is published.
 
     Parameters
     ----------
-    path : path
+    path
         Folder that ``prepare`` wrote, or root of FER+.
-    part : {'train', 'valid', 'test', 'all'}
+    part
+        One of `PARTS`.
 
     Raises
     ------
     DataError
-        If there are no data, or none of that part.
+        If there are no data, or none in that part.
     """
     path = Path(path)
     if (path / TABLE).is_file():
@@ -39,29 +44,29 @@ def open_faces(path, part="test"):
     )
 
 
-def open_recipe_faces(path, recipe):
+def open_recipe_faces(path: FilePath, recipe: Recipe) -> Faces:
     """All faces that a recipe learns from: its sets joined, or what `path` itself holds.
 
     Parameters
     ----------
-    path : path
-        For a recipe with sets, the folder that holds a prepared folder for each of them.
-    recipe : training.recipes.recipe.Recipe
+    path
+        For a recipe with sets, the folder that holds the prepared folder of each.
     """
     if recipe.data.sets:
         return open_sets(path, recipe.data.sets, recipe.seed)
     return open_faces(path, "all")
 
 
-def open_source_faces(path, part, record):
-    """Faces of one part as a model's or run's record says that it learnt from them.
+def open_source_faces(path: FilePath, part: str, record: Json) -> Faces:
+    """Faces of one part of the data that a model or run learnt from, by its record.
 
     Parameters
     ----------
-    path : path
-        As `open_faces` takes it; or, for a model of several sets, the folder that holds theirs.
-    part : {'train', 'valid', 'test', 'all'}
-    record : dict
+    path
+        As for `open_faces`; or, for a model of several sets, the folder that holds theirs.
+    part
+        One of `PARTS`.
+    record
         A run's record or a model's card.
     """
     recipe = record.get("recipe") or {}
@@ -74,16 +79,17 @@ def open_source_faces(path, part, record):
     return faces if part == "all" else faces.part(part)
 
 
-def _ferplus(root, part):
-    from ..data import READERS, USUAL
+def _ferplus(root: Path, part: str) -> Faces:
+    from ..data import DEFAULT_LABELS, READERS
     from ..data.dataset import read_picture
     from ..data.labels import map_dataset
 
     data = READERS["ferplus"](root)
     samples = [sample for sample in data.samples if part in ("all", sample.part)]
-    data = map_dataset(replace(data, samples=samples), *USUAL["ferplus"])
-    images = [read_picture(sample) for sample in data.samples]
-    lost = [s.name for s, image in zip(data.samples, images, strict=True) if image is None]
+    data = map_dataset(replace(data, samples=samples), *DEFAULT_LABELS["ferplus"])
+    pictures = [read_picture(sample) for sample in data.samples]
+    images = [image for image in pictures if image is not None]
+    lost = [s.name for s, image in zip(data.samples, pictures, strict=True) if image is None]
     if lost:
         raise DataError(f"{lost[0]} of FER+ cannot be read ({len(lost)} such pictures)")
     return Faces(
@@ -95,13 +101,13 @@ def _ferplus(root, part):
     )
 
 
-def in_order(faces, labels):
+def in_order(faces: Faces, labels: Sequence[str]) -> Faces:
     """The same faces with the columns of their votes in a model's order.
 
     Raises
     ------
     DataError
-        If data and model have different label sets: nothing is guessed.
+        If data and model have different label sets: no mapping is guessed.
     """
     if tuple(faces.classes) == tuple(labels):
         return faces

@@ -1,12 +1,19 @@
 """Figures of predictions against the majority label: accuracy, recall, confusion, calibration."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
+
+from scoring.types import FloatArray, IntArray, Json
 
 BINS = 15
 
 
-def confusion_matrix(labels, predicted, classes=7, weights=None):
-    """Counts (classes, classes): rows are true labels, columns predictions."""
+def confusion_matrix(
+    labels: IntArray, predicted: IntArray, classes: int = 7, weights: FloatArray | None = None
+) -> npt.NDArray[Any]:
+    """Counts, or sums of weights: rows are true labels, columns predictions."""
     cells = np.bincount(
         np.asarray(labels) * classes + predicted, weights=weights, minlength=classes**2
     )
@@ -14,19 +21,23 @@ def confusion_matrix(labels, predicted, classes=7, weights=None):
     return matrix if weights is not None else matrix.astype(int)
 
 
-def reliability(probabilities, labels, bins=BINS):
-    """How often the top class is right, by how sure the model is of it.
+def reliability(
+    probabilities: FloatArray, labels: IntArray, bins: int = BINS
+) -> list[dict[str, float]]:
+    """How often the top class is right, by the model's confidence in it.
 
     Parameters
     ----------
-    probabilities : ndarray of float, shape (N, K)
-    labels : ndarray of int, shape (N,)
+    probabilities
+        Shape (N, K).
+    labels
+        Shape (N,).
 
     Returns
     -------
-    list of dict
-        For each of the equally wide bins that hold a face: its share of the faces, the mean
-        confidence in it and the accuracy.
+    rows
+        For each of the equally wide bins that hold a face: its share of the faces, their mean
+        confidence and their accuracy.
     """
     top = probabilities.max(1)
     right = probabilities.argmax(1) == labels
@@ -41,7 +52,7 @@ def reliability(probabilities, labels, bins=BINS):
     ]
 
 
-def calibration_error(probabilities, labels, bins=BINS):
+def calibration_error(probabilities: FloatArray, labels: IntArray, bins: int = BINS) -> float:
     """Expected calibration error of the top class.
 
     Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, eq. 3.
@@ -50,47 +61,47 @@ def calibration_error(probabilities, labels, bins=BINS):
     return float(sum(abs(row["accuracy"] - row["confidence"]) * row["share"] for row in rows))
 
 
-def log_loss(probabilities, labels):
+def log_loss(probabilities: FloatArray, labels: IntArray) -> float:
     """Mean negative log probability of the true class, in nats."""
     return float(-np.log(np.maximum(probabilities[np.arange(len(labels)), labels], 1e-12)).mean())
 
 
-def per_class(matrix):
+def per_class(matrix: npt.NDArray[Any]) -> FloatArray:
     """Precision, recall and F1 of each class from a confusion matrix.
 
     Returns
     -------
-    ndarray of float, shape (3, K)
-        NaN where there is nothing to divide by: no face of the class, or none predicted.
+    figures
+        Shape (3, K); NaN where undefined: no face of the class, or none predicted.
     """
     hits = np.diag(matrix).astype(float)
-    truly, said = matrix.sum(1), matrix.sum(0)
+    actual, predicted = matrix.sum(1), matrix.sum(0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        f1 = np.where(truly > 0, 2 * hits / (truly + said), np.nan)
-        return np.stack([hits / said, hits / truly, f1])
+        f1 = np.where(actual > 0, 2 * hits / (actual + predicted), np.nan)
+        return np.stack([hits / predicted, hits / actual, f1])
 
 
-def mean_recall(matrix):
+def mean_recall(matrix: npt.NDArray[Any]) -> float:
     """Recall averaged over the classes that have faces."""
     return float(np.nanmean(per_class(matrix)[1]))
 
 
-def metrics(probabilities, labels):
+def metrics(probabilities: FloatArray, labels: IntArray) -> Json:
     """All figures of one set of faces.
 
     Parameters
     ----------
-    probabilities : ndarray of float, shape (N, K)
-    labels : ndarray of int, shape (N,)
-        Or anything that has them as ``.labels``.
+    probabilities
+        Shape (N, K).
+    labels
+        Shape (N,).
 
     Returns
     -------
-    dict
+    figures
         faces (N), accuracy, mean_recall, mean_f1, precision, recall and f1 (K numbers each;
         None where undefined), confusion (K x K, rows true), calibration_error, log_loss.
     """
-    labels = np.asarray(getattr(labels, "labels", labels))
     matrix = confusion_matrix(labels, probabilities.argmax(1), probabilities.shape[1])
     precision, recall, f1 = per_class(matrix)
     return {
@@ -107,5 +118,5 @@ def metrics(probabilities, labels):
     }
 
 
-def _rounded(values):
+def _rounded(values: FloatArray) -> list[float | None]:
     return [None if np.isnan(value) else round(float(value), 4) for value in values]

@@ -1,45 +1,44 @@
-"""How well distances between pictures tell one expression from another: what a score rests on."""
+"""How well distances between pictures tell expressions apart: what a score depends on."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.stats import rankdata
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from scoring.types import FloatArray, IntArray
 
 PICTURES = 1500
 BLOCK = 256
 
 
 def pair_auc(
-    probabilities: NDArray[np.floating],
-    labels: NDArray[np.int_],
-    weights: NDArray[np.floating] | None = None,
+    probabilities: FloatArray,
+    labels: IntArray,
+    weights: FloatArray | None = None,
     pictures: int = PICTURES,
     seed: int = 0,
 ) -> float:
-    """Chance that two pictures of one expression are nearer than two of different ones.
+    """Chance that two pictures of one expression are closer than two of different ones.
 
-    The distance is the formula's, total variation. The area under the ROC curve is taken as the
+    The distance is total variation, as in the formula. The area under the ROC curve is taken as the
     Mann-Whitney statistic with ties counted half.
 
     Parameters
     ----------
-    probabilities : ndarray of float, shape (N, K)
-    labels : ndarray of int, shape (N,)
-    weights : ndarray of float, shape (N,), optional
-        How likely a picture is drawn; by default all classes are equally common.
-    pictures : int
+    probabilities
+        Shape (N, K).
+    labels
+        Shape (N,).
+    weights
+        How likely each picture is drawn, shape (N,); by default all classes are equally common.
+    pictures
         How many are drawn, with replacement; every pair of two different ones counts.
-    seed : int
 
     Returns
     -------
-    float
-        0.5 for distances that say nothing, 1 for perfect ones.
+    auc
+        0.5 for uninformative distances, 1 for perfect ones.
     """
     if weights is None:
         weights = cell_weights(labels)
@@ -59,17 +58,13 @@ def pair_auc(
     return float((ranks[same].sum() - hits * (hits + 1) / 2) / (hits * (~same).sum()))
 
 
-def cell_weights(*keys: NDArray[np.generic]) -> NDArray[np.float64]:
-    """Weights that make every combination of some keys count alike, with mean 1.
+def cell_weights(*keys: npt.NDArray[Any]) -> FloatArray:
+    """Weights, of mean 1, that give every combination of some keys the same total weight.
 
     Parameters
     ----------
-    keys : ndarray, shape (N,)
-        Such as the label and the data set of each face.
-
-    Returns
-    -------
-    ndarray of float, shape (N,)
+    keys
+        Such as the label and the data set of each face, shape (N,) each.
     """
     places = np.stack([np.unique(key, return_inverse=True)[1] for key in keys])
     _, cell, counts = np.unique(places, axis=1, return_inverse=True, return_counts=True)

@@ -2,8 +2,12 @@
 
 import html
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
+
+from scoring.types import FilePath, Json
 
 from ..export.card_tables import interval, percent, table
 
@@ -21,10 +25,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Table:
-    """A head and rows of cells."""
+    """A header and rows of cells."""
 
-    head: list
-    rows: list
+    head: Sequence[object]
+    rows: Sequence[Sequence[object]]
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,16 @@ class Picture:
     """A PNG in the report's folder and what it shows."""
 
     file: str
-    words: str
+    caption: str
 
 
-def sections_of(found):
-    """Titles and blocks of a report from the figures of `training.evaluation.study.study`."""
-    labels, figures = found["labels"], found["figures"]
+Sections: TypeAlias = dict[str, list[Text | Table | Picture]]
+"""The blocks under each heading of a report."""
+
+
+def sections_of(study: Json) -> Sections:
+    """The report on the figures of `training.evaluation.study.study`."""
+    labels, figures = study["labels"], study["figures"]
     spans = figures["intervals"]
     rows = [
         ["accuracy", percent(figures["accuracy"]), interval(spans["accuracy"])],
@@ -47,10 +55,13 @@ def sections_of(found):
         ["log loss", f"{figures['log_loss']:.4f}", ""],
     ]
     drawn = f"Intervals: 95 %, bootstrap over {spans['units']:,} {spans['drawn']}."
-    cost = f"{found['bytes']:,} bytes of weights; {found['milliseconds']:.2f} ms of processor time."
-    sections = {
+    cost = (
+        f"{study['bytes']:,} bytes of weights; {study['milliseconds']:.2f} ms of processor time "
+        "per face."
+    )
+    sections: Sections = {
         "Figures": [
-            Text(f"{figures['faces']:,} faces of part {found['part']}. {drawn} {cost}"),
+            Text(f"{figures['faces']:,} faces of part {study['part']}. {drawn} {cost}"),
             Table(["figure", "value", "interval"], rows),
         ],
         "Classes": [
@@ -63,35 +74,38 @@ def sections_of(found):
         "Calibration": [Picture("reliability.png", "Accuracy by confidence")],
         "Groups": [
             block
-            for column, groups in found["groups"].items()
+            for column, groups in study["groups"].items()
             for block in (Text(column), figure_table("group", groups))
         ],
     }
-    if "views" in found:
+    if "affect" in study:
+        text = "Valence and arousal: Lin's concordance and Pearson's correlation, and the error."
+        sections["Valence and arousal"] = [Text(text), affect_table(study["affect"])]
+    if "views" in study:
         text = "Test-time augmentation: the mean over views of each face."
-        sections["Views"] = [Text(text), figure_table("views", found["views"])]
-    if "ensemble" in found:
-        text = "Members alone and joined; weights and stacking are fitted on the validation part."
-        sections["Ensemble"] = [Text(text), figure_table("way", found["ensemble"])]
-    if "sizes" in found:
+        sections["Views"] = [Text(text), figure_table("views", study["views"])]
+    if "ensemble" in study:
+        text = "Each model, then ensembles; weights and stacking are fitted on the validation part."
+        sections["Ensemble"] = [Text(text), figure_table("model", study["ensemble"])]
+    if "sizes" in study:
         rows = [
             [
-                r["size"],
-                percent(r["accuracy"]),
-                percent(r["mean_recall"]),
-                f"{r['milliseconds']:.2f}",
+                row["size"],
+                percent(row["accuracy"]),
+                percent(row["mean_recall"]),
+                f"{row['milliseconds']:.2f}",
             ]
-            for r in found["sizes"]
+            for row in study["sizes"]
         ]
-        head = ["size, px", "accuracy", "mean recall", "ms a face"]
-        sections["Input size"] = [Table(head, rows), Picture("sizes.png", "Accuracy beside cost")]
-    if found.get("saliency"):
-        words = "Right and wrong faces of each class, and where the predicted class was found"
-        sections["What it looks at"] = [Picture("saliency.png", words)]
+        head = ["size, px", "accuracy", "mean recall", "ms per face"]
+        sections["Input size"] = [Table(head, rows), Picture("sizes.png", "Accuracy against cost")]
+    if study.get("saliency"):
+        caption = "Right and wrong faces of each class, and the regions that led to the prediction"
+        sections["What it looks at"] = [Picture("saliency.png", caption)]
     return sections
 
 
-def class_rows(labels, figures):
+def class_rows(labels: Sequence[str], figures: Json) -> list[list[object]]:
     """Cells of the table of classes."""
     columns = (
         labels,
@@ -104,27 +118,40 @@ def class_rows(labels, figures):
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-def figure_table(first, rows):
-    """A table of rows that have a name, accuracy, mean recall, and perhaps calibration."""
+def affect_table(figures: Json) -> Table:
+    """Agreement with the annotated valence and arousal; a dash where undefined."""
+    rows = []
+    for dimension, found in figures.items():
+        values = (found["ccc"], found["pearson"], found["rmse"])
+        cells = ("–" if value is None else f"{value:.3f}" for value in values)
+        rows.append([dimension, found["faces"], *cells])
+    return Table(["", "faces", "concordance", "correlation", "RMS error"], rows)
+
+
+def figure_table(first: str, rows: Sequence[Json]) -> Table:
+    """A table of rows with a name, accuracy, mean recall and, where known, calibration error."""
     names = [
         key for key in ("faces", "accuracy", "mean_recall", "calibration_error") if key in rows[0]
     ]
-    shown = {"faces": str, "calibration_error": lambda value: f"{value:.4f}"}
+    shown: dict[str, Callable[[Any], str]] = {
+        "faces": str,
+        "calibration_error": lambda value: f"{value:.4f}",
+    }
     cells = [[row[first], *(shown.get(name, percent)(row[name]) for name in names)] for row in rows]
     return Table([first, *(name.replace("_", " ") for name in names)], cells)
 
 
-def write_report(folder, found):
-    """Write figures.json, report.md and report.html; the pictures lie there already."""
+def write_report(folder: FilePath, study: Json) -> None:
+    """Write figures.json, report.md and report.html beside the pictures, which exist already."""
     folder = Path(folder)
-    (folder / "figures.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-    sections = sections_of(found)
-    title = f"{found['name']} on {found['data']}"
+    (folder / "figures.json").write_text(json.dumps(study, indent=1, ensure_ascii=False) + "\n")
+    sections = sections_of(study)
+    title = f"{study['name']} on {study['data']}"
     (folder / "report.md").write_text(markdown(title, sections), encoding="utf-8")
     (folder / "report.html").write_text(page(title, sections), encoding="utf-8")
 
 
-def markdown(title, sections):
+def markdown(title: str, sections: Sections) -> str:
     """The report as Markdown."""
     lines = [f"# {title}"]
     for heading, blocks in sections.items():
@@ -135,11 +162,11 @@ def markdown(title, sections):
             elif isinstance(block, Table):
                 lines.append(table(block.head, block.rows))
             else:
-                lines.append(f"![{block.words}]({block.file})")
+                lines.append(f"![{block.caption}]({block.file})")
     return "\n\n".join(lines) + "\n"
 
 
-def page(title, sections):
+def page(title: str, sections: Sections) -> str:
     """The report as one HTML page beside its pictures."""
     parts = [f"<h1>{html.escape(title)}</h1>"]
     for heading, blocks in sections.items():
@@ -152,12 +179,12 @@ def page(title, sections):
     )
 
 
-def _html(block):
+def _html(block: Text | Table | Picture) -> str:
     if isinstance(block, Text):
         return f"<p>{html.escape(block.text)}</p>"
     if isinstance(block, Picture):
-        words = html.escape(block.words)
-        return f'<p><img src="{block.file}" alt="{words}"><br><small>{words}</small></p>'
+        caption = html.escape(block.caption)
+        return f'<p><img src="{block.file}" alt="{caption}"><br><small>{caption}</small></p>'
     head = "".join(f"<th>{html.escape(str(cell))}</th>" for cell in block.head)
     rows = "".join(
         "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>"

@@ -1,76 +1,76 @@
-"""What a network costs: accuracy beside milliseconds for each input size, and bytes on disk."""
+"""What input sizes cost: accuracy and milliseconds at each."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from ..faces import DataError
+from scoring.models.preprocessing import Preprocessing
+from scoring.types import Backend, FilePath, FloatArray, Json
+
+from ..faces import DataError, Faces
 from .metrics import metrics
 from .predict import prepared, probabilities_of
-from .source import open_source
+from .source import Source, open_source
 
 SIZES = (48, 64, 80, 96, 112, 224)
-FACES = 8
+TIMED_FACES = 8
 
 
-def size_curve(run, source, faces, sizes=SIZES, change=None):
+def size_curve(
+    run: Backend, source: Source, faces: Faces, sizes: Sequence[int] = SIZES
+) -> list[Json]:
     """Figures and cost of one network at several input sizes.
 
     Parameters
     ----------
-    run : callable
-        The network on one thread, for inputs of any side, as `training.export.small_files.any_size`
-        and `session` give it.
-    source : training.evaluation.source.Source
-    faces : training.faces.Faces
-        Of the validation part: the size is chosen by it, so the test part must not be.
-    sizes : sequence of int
+    run
+        The network on one thread, for inputs of any size, as
+        `training.export.small_files.write_any_size` and `open_session` make it.
+    faces
+        Of the validation part: the size is chosen by it, so it must not be the test part.
+    sizes
         Sides in pixels.
-    change : callable, optional
-        From logits to logits, such as a calibration.
 
     Returns
     -------
-    list of dict
-        size, accuracy, mean_recall, milliseconds of processor time for a face.
+    rows
+        size, accuracy, mean_recall, milliseconds of processor time per face.
     """
-    logits_by = source.logits_by(run)
-
-    def outputs(batch):
-        logits = logits_by(batch)
-        return change(logits) if change else logits
-
+    logits = source.logits_by(run)
     settings = [replace(source.preprocessing, size=size) for size in sizes]
-    return [point(outputs, logits_by, setting, faces) for setting in settings]
+    return [point(logits, logits, setting, faces) for setting in settings]
 
 
-def run_curve(run, folders, faces, mirrored=False):
-    """Figures and cost of runs that differ in nothing but their input size.
+def run_curve(
+    run: Backend, folders: Sequence[FilePath], faces: Faces, mirrored: bool = False
+) -> list[Json]:
+    """Figures and cost of runs that differ only in their input size.
 
     Parameters
     ----------
-    run : callable
-        As in `size_curve`: a network of the runs' architecture, to measure the cost.
-    folders : sequence of path
+    run
+        As for `size_curve`: a network of the runs' architecture, to measure the cost.
+    folders
         Of runs.
-    faces : training.faces.Faces
+    faces
         Of the validation part.
-    mirrored : bool
-        Whether each face is read together with its mirror image.
+    mirrored
+        Whether each face is averaged with its mirror image.
 
     Returns
     -------
-    list of dict
-        As of `size_curve`, smallest first; `learnt` says how.
+    rows
+        As of `size_curve`, smallest first; `learnt` describes the runs.
 
     Raises
     ------
     DataError
         If the runs differ in more.
     """
-    sources = [reading(open_source(folder, backend="torch"), mirrored) for folder in folders]
-    learnt = [how_learnt(source) for source in sources]
+    sources = [with_mirror(open_source(folder, backend="torch"), mirrored) for folder in folders]
+    learnt = [how_trained(source) for source in sources]
     for source, other in zip(sources, learnt, strict=True):
         if other != learnt[0]:
             raise DataError(
@@ -84,13 +84,13 @@ def run_curve(run, folders, faces, mirrored=False):
     return sorted(({**row, "learnt": learnt[0]} for row in rows), key=lambda row: row["size"])
 
 
-def reading(source, mirrored):
-    """A source that reads faces once, or both ways."""
+def with_mirror(source: Source, mirrored: bool) -> Source:
+    """A source that does, or does not, average each face with its mirror image."""
     return replace(source, preprocessing=replace(source.preprocessing, mirrored=mirrored))
 
 
-def how_learnt(source):
-    """What a run's recipe says but for the input size, and how much it has seen."""
+def how_trained(source: Source) -> Json:
+    """A run's recipe without its input size, and how many epochs and faces it has seen."""
     recipe = source.record.get("recipe") or {}
     fit = {name: value for name, value in recipe.get("fit", {}).items() if name != "sizes"}
     parts = {name: value for name, value in recipe.items() if name not in ("name", "about", "fit")}
@@ -99,10 +99,10 @@ def how_learnt(source):
     return {**parts, "fit": fit, "epochs": epochs, "faces": data.get("faces")}
 
 
-def point(outputs, timed, preprocessing, faces):
-    """One row of a curve: figures of `outputs`, cost of `timed`, at one way to prepare faces."""
-    figures = metrics(probabilities_of(outputs, faces.images, preprocessing), faces.labels)
-    few = prepared(faces.images[:FACES], preprocessing)
+def point(run: Backend, timed: Backend, preprocessing: Preprocessing, faces: Faces) -> Json:
+    """One row of a curve: figures of `run`, cost of `timed`, for faces prepared in one way."""
+    figures = metrics(probabilities_of(run, faces.images, preprocessing), faces.labels)
+    few = prepared(faces.images[:TIMED_FACES], preprocessing)
     return {
         "size": preprocessing.size,
         "faces": len(faces),
@@ -112,10 +112,10 @@ def point(outputs, timed, preprocessing, faces):
     }
 
 
-def cost(run, batch, rounds=7):
-    """Milliseconds of processor time for one face of a batch, the best of some rounds.
+def cost(run: Backend, batch: FloatArray, rounds: int = 7) -> float:
+    """Milliseconds of processor time per face of a batch, the best of several rounds.
 
-    Processor time does not grow when other programs share the machine, as wall time does.
+    Unlike wall time, processor time does not grow when other programs share the machine.
     """
     run(batch)
     took = []
@@ -126,8 +126,8 @@ def cost(run, batch, rounds=7):
     return 1000 * float(np.min(took)) / len(batch)
 
 
-def some_of(faces, most):
-    """At most so many faces, evenly over the whole, in their order."""
+def some_of(faces: Faces, most: int | None) -> Faces:
+    """At most so many faces, evenly spaced over all of them, in their order."""
     if not most or len(faces) <= most:
         return faces
     return faces.select(np.linspace(0, len(faces) - 1, most).astype(int))

@@ -9,7 +9,8 @@ from scoring.constants import FER_LABELS
 from scoring.models.backends import average_with_mirror
 from scoring.models.network import run_network
 from scoring.models.preprocessing import Preprocessing
-from scoring.models.registry import CARD, get_model, load_model
+from scoring.models.registry import CARD, Model, get_model, load_model
+from scoring.types import Backend, FilePath, FloatArray, Json
 
 from ..faces import DataError
 from ..learning.checkpoint import CHECKPOINT, averaged, read_checkpoint
@@ -27,38 +28,41 @@ class Source:
 
     Attributes
     ----------
-    name : str
-    labels : tuple of str, length K
-    preprocessing : scoring.models.preprocessing.Preprocessing
-    run : callable
-        From float32 (N, 3, S, S) to outputs (N, K), or (N, K + 2) with valence and arousal.
-    network : torch.nn.Module or None
+    run
+        Gives outputs (N, K), or (N, K + 2) with valence and arousal.
+    network
         In evaluation mode on the CPU; None for a model that is only an ONNX file.
-    architecture : str
+    architecture
         Name in timm.
-    record : dict
+    record
         The card of a model, the record of a run.
     """
 
     name: str
-    labels: tuple
+    labels: tuple[str, ...]
     preprocessing: Preprocessing
-    run: object
+    run: Backend
     network: "torch.nn.Module | None" = field(repr=False)
     architecture: str
-    record: dict = field(repr=False)
+    record: Json = field(repr=False)
 
-    def logits(self, batch):
-        """Logits (N, K) of a batch as serving reads them, without what else there is."""
+    def logits(self, batch: FloatArray) -> FloatArray:
+        """Logits (N, K) of a batch as in serving, without valence and arousal."""
         return self.logits_by(self.run)(batch)
 
-    def logits_by(self, run):
-        """`logits` by another way to run the same network."""
-        served = average_with_mirror(run) if self.preprocessing.mirrored else run
-        return lambda batch: served(batch)[:, : len(self.labels)]
+    def logits_by(self, run: Backend) -> Backend:
+        """`logits` with another backend of the same network."""
+        return lambda batch: self._served(run)(batch)[:, : len(self.labels)]
+
+    def outputs(self, batch: FloatArray) -> FloatArray:
+        """Outputs of a batch as in serving: the logits, and valence and arousal if it has them."""
+        return self._served(self.run)(batch)
+
+    def _served(self, run: Backend) -> Backend:
+        return average_with_mirror(run) if self.preprocessing.mirrored else run
 
     @property
-    def affect(self):
+    def affect(self) -> bool:
         """Whether the network also gives valence and arousal."""
         return bool(self.record.get("affect", False))
 
@@ -72,22 +76,22 @@ def network_of(source: Source) -> "torch.nn.Module":
         If the source is a model that is only an ONNX file.
     """
     if source.network is None:
-        raise DataError(f"{source.name} is only an ONNX file: it has no weights to export")
+        raise DataError(f"{source.name} is only an ONNX file: it has no weights to use")
     return source.network
 
 
-def open_source(given, size=None, backend="onnx"):
+def open_source(given: FilePath, size: int | None = None, backend: str = "onnx") -> Source:
     """Load what a command names.
 
     Parameters
     ----------
-    given : str or path
+    given
         Folder of a run (with checkpoint.pt), folder of a model (with card.json), or the name of
         an installed model.
-    size : int, optional
-        Another input side than the one it was made for.
-    backend : {'onnx', 'torch'}
-        For a model; a run is run by torch.
+    size
+        Side of the input; by default the one that it was made for.
+    backend
+        'onnx' or 'torch', for a model; a run always uses torch.
 
     Raises
     ------
@@ -107,15 +111,15 @@ def open_source(given, size=None, backend="onnx"):
     return source
 
 
-def model_source(model, backend="onnx"):
-    """An installed model, run by the backend that serving uses."""
+def model_source(model: Model, backend: str = "onnx") -> Source:
+    """A model with the backend that serving uses, or with torch."""
     from scoring.models.backends import onnx_backend
     from scoring.models.network import load_network
 
     network = None
     if "safetensors" in model.card["files"]:
         network, _ = load_network(model, "cpu", "float32")
-    run = torch_run(network) if backend == "torch" else onnx_backend(model)
+    run = torch_run(network) if network and backend == "torch" else onnx_backend(model)
     return Source(
         model.name,
         model.labels,
@@ -127,7 +131,7 @@ def model_source(model, backend="onnx"):
     )
 
 
-def run_source(folder):
+def run_source(folder: Path) -> Source:
     """The averaged network of a run's last checkpoint."""
     state = read_checkpoint(folder / CHECKPOINT)
     weights = averaged(state)
@@ -148,26 +152,27 @@ def run_source(folder):
     )
 
 
-def read_record(folder):
-    """What a run wrote down about itself; empty where it wrote nothing."""
+def read_record(folder: Path) -> Json:
+    """A run's record; empty where there is none."""
     for name in RECORDS:
         if (folder / name).is_file():
             return json.loads((folder / name).read_text(encoding="utf-8"))
     return {}
 
 
-def preprocessing_of(record):
-    """How a run's faces are prepared: as its record says, at the size of its last epoch."""
+def preprocessing_of(record: Json) -> Preprocessing:
+    """How a run's faces are prepared: as its record says, else by the size of its last epoch."""
     if "preprocessing" in record:
-        given = record["preprocessing"]
-        return Preprocessing(
-            **{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
-        )
+        options: Json = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in record["preprocessing"].items()
+        }
+        return Preprocessing(**options)
     sizes = [row["size"] for row in record["epochs"] if "size" in row]
     grey = record.get("recipe", {}).get("network", {}).get("grey", True)
     return Preprocessing(size=sizes[-1] if sizes else 64, detail=48, grey=grey)
 
 
-def torch_run(network):
+def torch_run(network: "torch.nn.Module") -> Backend:
     """A network as a function from a float32 batch to outputs."""
     return lambda batch: run_network(network, "cpu", batch)

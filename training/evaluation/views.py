@@ -1,26 +1,32 @@
 """Test-time augmentation: several views of a face, their probabilities averaged."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
+from scoring.models.preprocessing import Preprocessing
+from scoring.types import Backend, FloatArray, Image
+
+from ..types import Images
 from .predict import probabilities_of
 
 SHIFT = 0.04
 
 
-def mirrored(images):
-    """Faces seen in a mirror."""
+def mirrored(images: Image) -> Image:
+    """The mirror images of faces."""
     return images[:, :, ::-1]
 
 
-def moved(images, right, down):
-    """Faces moved by a share of their side; the border is repeated."""
+def moved(images: Image, right: float, down: float) -> Image:
+    """Faces shifted by a share of their side; the border is repeated."""
     side = images.shape[1]
     across = np.clip(np.arange(side) - round(right * side), 0, side - 1)
     along = np.clip(np.arange(side) - round(down * side), 0, side - 1)
     return images[:, along][:, :, across]
 
 
-VIEWS = {
+VIEWS: dict[str, Callable[[Image], Image]] = {
     "plain": lambda images: images,
     "mirrored": mirrored,
     "left": lambda images: moved(images, -SHIFT, 0),
@@ -30,21 +36,16 @@ VIEWS = {
 }
 
 
-def view_probabilities(run, images, preprocessing, views=tuple(VIEWS)):
-    """Mean probabilities over views of each face.
+def view_probabilities(
+    run: Backend, images: Images, preprocessing: Preprocessing, views: Sequence[str] = tuple(VIEWS)
+) -> FloatArray:
+    """Mean probabilities over views of each face, float32, shape (N, K).
 
     Parameters
     ----------
-    run : callable
-        From float32 (N, 3, S, S) to logits (N, K).
-    images : ndarray of uint8, shape (N, S, S) or (N, S, S, 3)
-    preprocessing : scoring.models.preprocessing.Preprocessing
-    views : sequence of str
+    views
         Names of `VIEWS`.
-
-    Returns
-    -------
-    ndarray of float32, shape (N, K)
     """
-    seen = [probabilities_of(run, VIEWS[name](images), preprocessing) for name in views]
-    return np.mean(seen, axis=0)
+    pixels = np.asarray(images)
+    each = [probabilities_of(run, VIEWS[name](pixels), preprocessing) for name in views]
+    return np.mean(each, axis=0)

@@ -16,10 +16,10 @@ import numpy as np
 from scipy.optimize import minimize, minimize_scalar
 
 from scoring.models.backends import softmax
+from scoring.types import FloatArray, IntArray, Json
 
 from ..evaluation.metrics import calibration_error, confusion_matrix, log_loss, mean_recall
 from ..evaluation.pairs import cell_weights, pair_auc
-from ..types import FloatArray, IntArray, Json
 
 if TYPE_CHECKING:
     import torch

@@ -7,7 +7,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..types import Json
+from scoring.types import Json
+
 from .card_tables import (
     calibration_table,
     class_table,

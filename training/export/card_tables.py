@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from ..types import Json
+from scoring.types import Json
 
 
 def percent(share: float | None) -> str:

@@ -13,6 +13,7 @@ from scoring.models.backends import softmax
 from scoring.models.install import check_names, check_outputs, file_entry
 from scoring.models.onnx_export import write_onnx
 from scoring.models.registry import load_model
+from scoring.types import BoolArray, FilePath, FloatArray, Json
 
 from ..audit import twins
 from ..evaluation.by_set import figures_by_set
@@ -20,10 +21,9 @@ from ..evaluation.given import in_order, open_source_faces
 from ..evaluation.intervals import bootstrap, groups_of
 from ..evaluation.metrics import metrics, reliability
 from ..evaluation.predict import logits_of, prepared
-from ..evaluation.sizes import SIZES, reading, run_curve, size_curve, some_of
+from ..evaluation.sizes import SIZES, run_curve, size_curve, some_of, with_mirror
 from ..evaluation.source import Source, network_of
 from ..faces import DataError, Faces
-from ..types import BoolArray, FilePath, FloatArray, Json
 from .calibrate import Balance, Calibration, effect, fit_calibration, fit_to_mixture, fold
 from .card import write_card
 from .provenance import CardDetails, provenance
@@ -112,7 +112,7 @@ def export(
     options = options or ExportOptions()
     source = mean_source(runs, options.size)
     if options.mirrored is not None:
-        source = reading(source, options.mirrored)
+        source = with_mirror(source, options.mirrored)
     check_names(name, source.labels)
     if source.architecture == "small_cnn":
         raise DataError("small_cnn is a baseline of this toolkit and cannot be installed")

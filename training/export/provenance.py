@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from scoring.types import FilePath, Json
+
 from ..evaluation.given import FERPLUS
 from ..evaluation.source import Source
 from ..faces import DataError, Faces
-from ..types import FilePath, Json
 
 log = logging.getLogger(__name__)
 

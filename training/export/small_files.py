@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from scoring.models.backends import softmax
-
-from ..types import Backend, FilePath, FloatArray, Json
+from scoring.types import Backend, FilePath, FloatArray, Json
 
 MAX_DIFFERENCE, MAX_CHANGED = 0.01, 0.005
 CALIBRATION_FACES = 256

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 import torch
 
+from scoring.types import FilePath, Json
+
 from ..evaluation.source import Source, network_of, open_source, torch_run
 from ..faces import DataError
-from ..types import FilePath, Json
 
 
 def mean_source(folders: Sequence[FilePath], size: int | None = None) -> Source:

@@ -1,43 +1,51 @@
-"""Checkpoints: everything from which a run goes on as if it had never been interrupted.
+"""Checkpoints: the state from which a run resumes as if it had never been interrupted.
 
-Random numbers are none of it: each epoch draws its own from the recipe's seed.
+Random numbers are not part of it: each epoch draws its own from the recipe's seed.
 """
 
+from __future__ import annotations
+
+from pathlib import Path
 from pickle import UnpicklingError
+from typing import TYPE_CHECKING, Any
 
 import torch
 
 from ..faces import DataError
 
+if TYPE_CHECKING:
+    from .fit import Run
+
 CHECKPOINT = "checkpoint.pt"
 PARTS = ("network", "average", "optimizer")
 
 
-def write_checkpoint(path, run):
-    """Write a run's state; the file is whole or the former one."""
-    state = {name: getattr(run.learner, name).state_dict() for name in (*PARTS, "scaler")}
+def write_checkpoint(path: Path, run: Run) -> None:
+    """Write a run's state; if this is interrupted, the previous file stays."""
+    parts = (*PARTS, "scaler")
+    state: dict[str, Any] = {name: getattr(run.learner, name).state_dict() for name in parts}
     state |= {"epoch": run.epoch, "step": run.step, "history": run.history, "best": run.best}
     new = path.with_suffix(".new")
     torch.save(state, new)
     new.replace(path)
 
 
-def read_checkpoint(path, device="cpu"):
-    """The state in a checkpoint; DataError if it is none."""
+def read_checkpoint(path: Path, device: str = "cpu") -> dict[str, Any]:
+    """The state in a checkpoint; DataError if the file is not one."""
     try:
         state = torch.load(path, map_location=device, weights_only=True)
         missing = [name for name in (*PARTS, "epoch", "step", "history") if name not in state]
     except (RuntimeError, ValueError, EOFError, OSError, TypeError, UnpicklingError) as error:
         raise DataError(
-            f"{path} is no checkpoint, or was not written to its end: delete it to begin anew"
+            f"{path} is not a checkpoint, or is incomplete: delete it to start again"
         ) from error
     if missing:
-        raise DataError(f"{path} is no checkpoint of a run: {', '.join(missing)} missing")
+        raise DataError(f"{path} is not a checkpoint of a run: {', '.join(missing)} missing")
     return state
 
 
-def take_up(run, state):
-    """Put a checkpoint's state into a run."""
+def restore(run: Run, state: dict[str, Any]) -> None:
+    """Load a checkpoint's state into a run."""
     for name in PARTS:
         getattr(run.learner, name).load_state_dict(state[name])
     if state.get("scaler"):
@@ -46,8 +54,8 @@ def take_up(run, state):
     run.best = state.get("best")
 
 
-def averaged(state):
-    """The weights that a checkpoint's run results in: the average's, by the network's names."""
+def averaged(state: dict[str, Any]) -> dict[str, torch.Tensor]:
+    """The averaged weights in a checkpoint, which are the run's result, by name."""
     return {
         name.removeprefix("module."): value
         for name, value in state["average"].items()

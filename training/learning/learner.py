@@ -1,40 +1,49 @@
-"""What learns: a network with its optimizer, its moving average and its number format."""
+"""What is trained: a network with its optimizer, its moving average and its number format."""
 
 import contextlib
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
 
 from scoring.models.backends import softmax
+from scoring.models.preprocessing import Preprocessing
+from scoring.types import FloatArray, IntArray
 
 from ..evaluation.predict import logits_of
+from ..recipes.options import Fit
+from ..recipes.recipe import Recipe
+from ..types import Images
+from .batches import Batch
 from .depthwise import use_fast_gradients
 from .losses import concordance_loss, soft_cross_entropy
 from .networks import set_learning
-from .precision import device_here, number_format
+from .precision import default_device, number_format
 from .schedule import rate_share
-from .start import started_network
+from .start import initial_network
 
 
 class Learner:
-    """A recipe's network on the device that is here.
+    """A recipe's network on this machine's device.
 
     Parameters
     ----------
-    recipe : training.recipes.recipe.Recipe
-    classes : sequence of str
-    weights : ndarray of float32, shape (K,), optional
-        How much each class counts.
+    weights
+        Weight of each class in the loss, float32, shape (K,).
     """
 
-    def __init__(self, recipe, classes, weights=None):
+    def __init__(
+        self, recipe: Recipe, classes: Sequence[str], weights: FloatArray | None = None
+    ) -> None:
         self.recipe, self.classes = recipe, len(classes)
-        self.device = device_here()
+        self.device = default_device()
         self.format = number_format(recipe.fit.precision, self.device)
         torch.manual_seed(recipe.seed)
         outputs = len(classes) + (2 if recipe.loss.affect else 0)
-        self.network = started_network(recipe.network, outputs, classes)
-        self.network.to(self.device, memory_format=torch.channels_last)
+        self.network = initial_network(recipe.network, outputs, classes)
+        layout: Any = {"memory_format": torch.channels_last}  # torch's stubs leave it out
+        self.network.to(self.device, **layout)
         if self.device == "cpu" and self.format is None:
             use_fast_gradients(self.network)
         average = torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.fit.average)
@@ -45,29 +54,28 @@ class Learner:
         self.scaler = torch.amp.GradScaler(self.device, enabled=self.format == torch.float16)
         self.weights = None if weights is None else torch.from_numpy(weights).to(self.device)
 
-    def begin_epoch(self, epoch):
-        """Let all layers learn, or only the last one in a recipe's first epochs.
+    def begin_epoch(self, epoch: int) -> None:
+        """Let all layers learn, or only the last one in the recipe's first epochs.
 
-        The epoch's random numbers (dropout) depend on the seed and the epoch alone.
+        The epoch's random numbers (dropout) depend only on the seed and the epoch.
         """
         torch.manual_seed(
             int(np.random.SeedSequence((self.recipe.seed, epoch)).generate_state(1)[0])
         )
         set_learning(self.network, only_last=epoch < self.recipe.network.frozen)
 
-    def step(self, batch, done):
-        """One step down the loss; the batch goes through in as many parts as the recipe says.
+    def step(self, batch: Batch, done: float) -> float:
+        """One optimizer step; the batch is computed in as many parts as the recipe says.
 
         Parameters
         ----------
-        batch : training.learning.batches.Batch
-        done : float
-            Share of the run that ends with this step: where its learning rate stands.
+        done
+            Share of the run completed with this step, which decides the learning rate.
 
         Returns
         -------
-        float
-            The batch's loss.
+        loss
+            Of the batch.
         """
         fit = self.recipe.fit
         for group in self.optimizer.param_groups:
@@ -87,46 +95,47 @@ class Learner:
         self.average.update_parameters(self.network)
         return total
 
-    def loss(self, batch, part):
-        """The share that some faces have in the mean loss of their batch."""
+    def loss(self, batch: Batch, part: IntArray) -> torch.Tensor:
+        """What some faces contribute to the mean loss of their batch."""
         options, share = self.recipe.loss, len(part) / len(batch.inputs)
         votes, affect = (
             torch.from_numpy(array[part]).to(self.device) for array in (batch.votes, batch.affect)
         )
         with self.computing():
             outputs = self.network(self.placed(batch.inputs[part]))
-        given, felt = outputs.float().split((self.classes, outputs.shape[1] - self.classes), 1)
-        loss = soft_cross_entropy(given, votes, self.weights, options.smoothing)
+        outputs = outputs.float()
+        logits, affect_outputs = outputs[:, : self.classes], outputs[:, self.classes :]
+        loss = soft_cross_entropy(logits, votes, self.weights, options.smoothing)
         loss = loss / len(batch.inputs)
         if options.affect:
-            loss = loss + options.affect * share * concordance_loss(felt, affect)
+            loss = loss + options.affect * share * concordance_loss(affect_outputs, affect)
         return loss
 
-    def probabilities(self, images, preprocessing):
-        """What the averaged network says of faces, ndarray of float32, shape (N, K)."""
+    def probabilities(self, images: Images, preprocessing: Preprocessing) -> FloatArray:
+        """The averaged network's probabilities of faces, float32, shape (N, K)."""
         network = self.average.module.eval()
 
-        def run(inputs):
+        def run(inputs: FloatArray) -> FloatArray:
             with torch.inference_mode(), self.computing():
                 return network(self.placed(inputs)).float().cpu().numpy()
 
         return softmax(logits_of(run, images, preprocessing)[:, : self.classes])
 
-    def placed(self, inputs):
-        """A NumPy batch on the device, its channels last as the network's memory lies."""
+    def placed(self, inputs: FloatArray) -> torch.Tensor:
+        """A NumPy batch on the device, in the network's memory format, channels last."""
         return torch.from_numpy(inputs).to(self.device, memory_format=torch.channels_last)
 
-    def computing(self):
-        """Mixed precision, where recipe and device have it."""
+    def computing(self) -> contextlib.AbstractContextManager[Any]:
+        """Mixed precision, if recipe and device have it."""
         if self.format is None:
             return contextlib.nullcontext()
         return torch.autocast(self.device, self.format)
 
 
-def new_optimizer(network, fit):
+def new_optimizer(network: torch.nn.Module, fit: Fit) -> torch.optim.Optimizer:
     """The optimizer that a recipe names."""
-    options = {"lr": fit.rate, "weight_decay": fit.weight_decay}
+    weights, rate, decay = network.parameters(), fit.rate, fit.weight_decay
     if fit.optimizer == "sgd":
-        return torch.optim.SGD(network.parameters(), momentum=fit.momentum, **options)
-    kind = {"adamw": torch.optim.AdamW, "adam": torch.optim.Adam}[fit.optimizer]
-    return kind(network.parameters(), **options)
+        return torch.optim.SGD(weights, lr=rate, momentum=fit.momentum, weight_decay=decay)
+    kind = torch.optim.AdamW if fit.optimizer == "adamw" else torch.optim.Adam
+    return kind(weights, lr=rate, weight_decay=decay)

@@ -1,28 +1,26 @@
-"""Which device and which number format a run computes in."""
+"""The device and the number format of a run."""
 
 import torch
 
-FORMATS = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
-
-def device_here():
-    """'cuda' where there is one, else 'cpu'."""
+def default_device() -> str:
+    """'cuda' if there is such a device, else 'cpu'."""
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def cpu_computes_bf16():
+def cpu_computes_bf16() -> bool:
     """Whether this processor has bf16 arithmetic; emulated, it would only be slower."""
     names = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
     return any(getattr(torch.cpu, name, bool)() for name in names)
 
 
-def number_format(wanted, device):
+def number_format(wanted: str, device: str) -> torch.dtype | None:
     """The format that a recipe's ``fit.precision`` means on a device.
 
     Returns
     -------
-    torch.dtype or None
-        None for plain fp32: also where the device has no arithmetic for what is wanted.
+    format
+        None for plain fp32, which is also used if the device has no arithmetic for the wanted one.
     """
     if wanted == "fp32":
         return None

@@ -1,69 +1,63 @@
-"""Pseudo-labels: unlabelled faces that the network is sure of join the training part.
+"""Pseudo-labels: unlabelled faces that the network is confident about join the training part.
 
 Lee, "Pseudo-Label: The Simple and Efficient Semi-Supervised Learning Method", ICML workshop 2013.
-The validation and the test part are never among them, nor is anybody whom they show.
+Faces of the validation and test parts are never among them, nor are the people in those parts.
 """
 
-import hashlib
 import logging
 from dataclasses import replace
 
 import numpy as np
 
-from ..faces import LISTS, DataError
+from scoring.types import FloatArray, IntArray
+
+from ..faces import LISTS, DataError, Faces, picture_hash
 
 log = logging.getLogger(__name__)
 
 
-def usable(unlabelled, *watched):
-    """Unlabelled faces without those that the watched parts hold.
+def usable(unlabelled: Faces, *held_out: Faces | None) -> Faces:
+    """Unlabelled faces without those that occur in held-out parts.
 
     Parameters
     ----------
-    unlabelled : training.faces.Faces
-    *watched : training.faces.Faces or None
+    *held_out
         Validation and test: their pictures, people and videos are left out.
-
-    Returns
-    -------
-    training.faces.Faces
     """
-    watched = [part for part in watched if part is not None]
-    pixels = {_pixels(image) for part in watched for image in part.images}
-    people = {person for part in watched for person in part.people if person is not None}
-    videos = {video for part in watched for video in part.videos if video is not None}
+    parts = [part for part in held_out if part is not None]
+    pixels = {picture_hash(image) for part in parts for image in part.images}
+    people = {person for part in parts for person in part.people if person is not None}
+    videos = {video for part in parts for video in part.videos if video is not None}
     keep = [
         number
         for number, image in enumerate(unlabelled.images)
         if unlabelled.people[number] not in people
         and unlabelled.videos[number] not in videos
-        and _pixels(image) not in pixels
+        and picture_hash(image) not in pixels
     ]
-    if len(keep) < len(unlabelled):
-        log.info("%d unlabelled faces are watched ones: left out", len(unlabelled) - len(keep))
+    left_out = len(unlabelled) - len(keep)
+    if left_out:
+        log.info("%d unlabelled faces occur in held-out parts: left out", left_out)
     return unlabelled.select(np.array(keep, int))
 
 
-def _pixels(image):
-    return hashlib.sha256(np.ascontiguousarray(image)).digest()
-
-
-def sure_ones(probabilities, threshold):
-    """Which faces the network is sure of, and what it says of them.
+def confident_faces(probabilities: FloatArray, threshold: float) -> tuple[IntArray, FloatArray]:
+    """Which faces the network is confident about, and their pseudo-labels.
 
     Returns
     -------
-    chosen : ndarray of int
-    votes : ndarray of float32, shape (len(chosen), K)
-        One label each.
+    chosen
+        Indices, shape (M,).
+    votes
+        One label each, float32, shape (M, K).
     """
     chosen = np.flatnonzero(probabilities.max(1) >= threshold)
     labels = probabilities[chosen].argmax(1)
     return chosen, np.eye(probabilities.shape[1], dtype=np.float32)[labels]
 
 
-def joined(train, unlabelled, chosen, votes):
-    """The training part with the chosen faces and their pseudo-labels behind it."""
+def joined(train: Faces, unlabelled: Faces, chosen: IntArray, votes: FloatArray) -> Faces:
+    """The training part followed by the chosen faces with their pseudo-labels."""
     if train.images.shape[1:] != unlabelled.images.shape[1:]:
         raise DataError(
             f"unlabelled faces are {unlabelled.images.shape[1:]}, training faces "

@@ -1,29 +1,32 @@
-"""Which faces a run learns from and watches, and which of them each epoch sees."""
+"""Which faces a run learns from and validates on, and which of them each epoch sees."""
 
 import logging
 
 import numpy as np
 
+from scoring.types import FloatArray, IntArray
+
 from ..audit import check, twins
-from ..faces import DataError
+from ..faces import DataError, Faces
+from ..recipes.options import Data
+from ..recipes.recipe import Recipe
 
 log = logging.getLogger(__name__)
 
 
-def parts_of(faces, recipe):
-    """The training, validation and test part that a recipe asks for.
+def parts_of(faces: Faces, recipe: Recipe) -> tuple[Faces, Faces | None, Faces | None]:
+    """The training, validation and test parts that a recipe asks for.
 
     Parameters
     ----------
-    faces : training.faces.Faces
+    faces
         Everything that was prepared.
-    recipe : training.recipes.recipe.Recipe
 
     Returns
     -------
-    train, valid, test : training.faces.Faces
-        `valid` is None where the recipe learns from everything but the test part; `test`, which
-        no run looks at, is None where the data have none.
+    train, valid, test
+        `valid` is None if the recipe learns from everything but the test part; `test`, which
+        no run uses, is None if the data have no such part.
 
     Raises
     ------
@@ -38,7 +41,7 @@ def parts_of(faces, recipe):
         faces = without_twins(faces)
     if not any(faces.parts):
         raise DataError(
-            "these data have no parts: divide them with python -m training audit DATA "
+            "these data have no parts: split them with python -m training audit DATA "
             "--split group --keep (or person, video)"
         )
     train = faces.part("train")
@@ -48,29 +51,29 @@ def parts_of(faces, recipe):
         train, valid = faces.select(chosen), None
     elif valid is None:
         raise DataError(
-            "these data have no validation part: divide them with python -m training audit DATA "
-            "--split group --keep, or set data.whole to true to learn without watching"
+            "these data have no validation part: split them with python -m training audit DATA "
+            "--split group --keep, or set data.whole to true to learn without validation"
         )
     for label in options.repeat:
         if label not in faces.classes:
             raise DataError(f"data.repeat names {label}; the data have {', '.join(faces.classes)}")
     if options.fraction < 1:
         train = train.select(share_of(train.labels, options.fraction, recipe.seed))
-    log.info("learning from %d faces, watching %d", len(train), len(valid) if valid else 0)
+    log.info("learning from %d faces, validating on %d", len(train), len(valid) if valid else 0)
     return train, valid, test
 
 
-def without_twins(faces):
-    """The faces whose pictures are, also nearly, in none of the parts that judge theirs."""
+def without_twins(faces: Faces) -> Faces:
+    """The faces without those that have a copy or near copy in a part that measures theirs."""
     dropped = np.concatenate(
         [twins(faces, ["train"], ["valid", "test"]), twins(faces, ["valid"], ["test"])]
     )
-    log.info("%d faces are twins of watched or tested ones: left out", len(dropped))
+    log.info("%d faces have twins in the validation or test part: left out", len(dropped))
     return faces.select(np.setdiff1d(np.arange(len(faces)), dropped))
 
 
-def share_of(labels, fraction, seed):
-    """Indices of a share of the faces, of each class at least one, in their old order."""
+def share_of(labels: IntArray, fraction: float, seed: int) -> IntArray:
+    """Indices of a share of the faces, at least one of each class, in ascending order."""
     rng = np.random.default_rng((seed, 71))
     chosen = []
     for label in np.unique(labels):
@@ -79,19 +82,13 @@ def share_of(labels, fraction, seed):
     return np.sort(np.concatenate(chosen))
 
 
-def epoch_indices(faces, options, rng):
-    """Faces of one epoch in random order: common classes capped, rare ones repeated.
+def epoch_indices(faces: Faces, options: Data, rng: np.random.Generator) -> IntArray:
+    """Indices of one epoch's faces in random order: common classes capped, rare ones repeated.
 
     Parameters
     ----------
-    faces : training.faces.Faces
-    options : training.recipes.options.Data
+    options
         With sets, their weights and `balance` decide; else `cap` and `repeat`.
-    rng : numpy.random.Generator
-
-    Returns
-    -------
-    ndarray of int
     """
     if options.sets:
         return balanced_indices(faces, options, rng)
@@ -103,11 +100,12 @@ def epoch_indices(faces, options, rng):
     return rng.permutation(np.concatenate(chosen))
 
 
-def balanced_indices(faces, options, rng):
-    """Faces of one epoch of several sets, balanced over set and class.
+def balanced_indices(faces: Faces, options: Data, rng: np.random.Generator) -> IntArray:
+    """Indices of one epoch's faces from several sets, balanced over set and class.
 
-    A set gets its weight's share of the epoch, and within it a class of n faces a share that goes
-    with n ** (1 - balance). Classes are gone through whole before a face is drawn again.
+    Each set gets a share of the epoch in proportion to its weight, and within it each class of n
+    faces a share in proportion to n ** (1 - balance). No face is drawn again before all of its
+    class have been.
     """
     labels, owner = faces.labels, np.array(faces.sets)
     total = options.faces or len(faces)
@@ -126,8 +124,8 @@ def balanced_indices(faces, options, rng):
     return rng.permutation(np.concatenate(chosen))
 
 
-def wanted_votes(faces, options):
-    """What the network shall say: the annotators' votes, or all for the majority's label."""
+def target_votes(faces: Faces, options: Data) -> FloatArray:
+    """The label distributions to be learnt: the annotators' votes, or the majority label."""
     if options.labels == "votes":
         return faces.votes
     return np.eye(len(faces.classes), dtype=np.float32)[faces.labels]

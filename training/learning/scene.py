@@ -1,27 +1,25 @@
-"""Augmentation "scene": a face as any camera would show it, wherever its data set put it.
+"""Augmentation "scene": a face as any camera would show it, however its data set frames it.
 
 Data sets frame faces differently: one cuts them out along their outline on black, another shows
-half the hair. A network that learns from several would learn the frame with the face. So each
-face is drawn at a size of its set's range, a face that was cut out gets a random background, and
-at times any other face is cut out likewise. Light, colour and detail then vary as in "video",
-down to low light and small faces.
+half the hair. A network that learns from several would learn the frame along with the face. So
+each face is drawn at a size from its set's range, a face that was cut out gets a random
+background, and now and then another face is cut out in the same way. Light, colour and detail
+then vary as in "video", down to low light and small faces.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 import cv2
 import numpy as np
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from scoring.types import FloatArray, Image
 
-ANGLE = 14.0  # degrees either way
+ANGLE = 14.0  # degrees in either direction
 SHIFT = 0.07  # share of the side
 BLACK = 10  # brightest level of the black around a face that was cut out
-CUT_OUT = 0.2  # how often another face is cut out along an outline that fits it
+CUT_OUT = 0.2  # how often a face that was not cut out is cut out along another one's outline
 
 
 @dataclass(frozen=True)
@@ -30,9 +28,9 @@ class Framing:
 
     Attributes
     ----------
-    zoom : tuple of float
-        Least and largest enlargement.
-    cut_out : bool
+    zoom
+        Smallest and largest enlargement.
+    cut_out
         Whether they are cut out on black.
     """
 
@@ -40,21 +38,20 @@ class Framing:
     cut_out: bool = False
 
 
-def placed(
-    images: list[NDArray[np.uint8]], framings: list[Framing], rng: np.random.Generator
-) -> NDArray[np.uint8]:
+def placed(images: Sequence[Image], framings: Sequence[Framing], rng: np.random.Generator) -> Image:
     """Each face at a random place, size and angle, before a background of its own.
 
     Parameters
     ----------
-    images : list of ndarray of uint8, shape (S, S, 3)
-    framings : list of Framing
-        One for each.
-    rng : numpy.random.Generator
+    images
+        RGB, shape (S, S, 3) each.
+    framings
+        One for each image.
 
     Returns
     -------
-    ndarray of uint8, shape (N, S, S, 3)
+    faces
+        Shape (N, S, S, 3).
     """
     outlines = [
         outline(image) if framing.cut_out else None
@@ -72,9 +69,9 @@ def placed(
     return np.stack(result)
 
 
-def placing(side: int, zoom: tuple[float, float], rng: np.random.Generator) -> NDArray[np.float64]:
-    """A random turn, enlargement and shift, as OpenCV's 2 x 3 matrix."""
-    matrix = cv2.getRotationMatrix2D(
+def placing(side: int, zoom: tuple[float, float], rng: np.random.Generator) -> FloatArray:
+    """A random rotation, enlargement and shift, as OpenCV's 2 x 3 matrix."""
+    matrix: Any = cv2.getRotationMatrix2D(
         (side / 2, side / 2), rng.uniform(-ANGLE, ANGLE), rng.uniform(*zoom)
     )
     matrix[:, 2] += rng.uniform(-SHIFT, SHIFT, 2) * side
@@ -82,17 +79,17 @@ def placing(side: int, zoom: tuple[float, float], rng: np.random.Generator) -> N
 
 
 def drawn(
-    image: NDArray[np.uint8],
-    shape: NDArray[np.uint8] | None,
-    matrix: NDArray[np.float64],
-    others: list[NDArray[np.uint8]],
+    image: Image,
+    shape: Image | None,
+    matrix: FloatArray,
+    others: Sequence[Image],
     rng: np.random.Generator,
-) -> NDArray[np.uint8]:
-    """The face moved by a matrix; where an outline is given, before a random background."""
+) -> Image:
+    """The face moved by a matrix; with an outline, before a random background."""
     side = len(image)
     if shape is None:
         edge = cv2.BORDER_REPLICATE if rng.random() < 0.5 else cv2.BORDER_REFLECT
-        return cv2.warpAffine(image, matrix, (side, side), borderMode=edge)
+        return np.asarray(cv2.warpAffine(image, matrix, (side, side), borderMode=edge), np.uint8)
     face = cv2.warpAffine(image, matrix, (side, side), borderMode=cv2.BORDER_REPLICATE)
     inside = cv2.warpAffine(np.ascontiguousarray(shape), matrix, (side, side))
     share = cv2.GaussianBlur(inside, (0, 0), rng.uniform(0.5, 2.0))[..., None] / np.float32(255)
@@ -100,9 +97,7 @@ def drawn(
     return (share * face + (1 - share) * behind).astype(np.uint8)
 
 
-def background(
-    side: int, others: list[NDArray[np.uint8]], rng: np.random.Generator
-) -> NDArray[np.uint8]:
+def background(side: int, others: Sequence[Image], rng: np.random.Generator) -> Image:
     """One colour, noise, a gradient of two colours, or a blurred piece of another picture."""
     kind = rng.integers(5)
     first, second = rng.integers(0, 256, (2, 3))
@@ -110,34 +105,37 @@ def background(
         return np.full((side, side, 3), first, np.uint8)
     if kind == 1:
         coarse = rng.integers(0, 256, (rng.integers(2, 12), rng.integers(2, 12), 3), np.uint8)
-        return cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC)
+        smooth = cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC)
+        return np.asarray(smooth, np.uint8)
     if kind == 2:
         ramp = np.linspace(0, 1, side, dtype=np.float32)
         ramp = ramp[:, None] if rng.random() < 0.5 else ramp[None, :]
         return np.broadcast_to(first + (second - first) * ramp[..., None], (side, side, 3)).astype(
             np.uint8
         )
-    other = others[rng.integers(len(others))]
+    other = others[int(rng.integers(len(others)))]
     size = int(rng.integers(side // 4, side // 2))
     top, left = rng.integers(0, side - size, 2)
     piece = cv2.resize(other[top : top + size, left : left + size], (side, side))
-    return cv2.GaussianBlur(piece, (0, 0), rng.uniform(0.5, 6.0))
+    return np.asarray(cv2.GaussianBlur(piece, (0, 0), rng.uniform(0.5, 6.0)), np.uint8)
 
 
-def outline(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Where a face lies that was cut out on black: 255 inside, 0 in the black that meets an edge.
+def outline(image: Image) -> Image:
+    """The mask of a face that was cut out on black: 255 inside, 0 in the surrounding black.
 
     Parameters
     ----------
-    image : ndarray of uint8, shape (S, S, 3)
+    image
+        RGB, shape (S, S, 3).
 
     Returns
     -------
-    ndarray of uint8, shape (S, S)
+    mask
+        Shape (S, S).
     """
     dark = (image.max(2) <= BLACK).astype(np.uint8)
     framed = cv2.copyMakeBorder(dark, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1)
     cv2.floodFill(framed, None, (0, 0), 2)
     inside = (framed[1:-1, 1:-1] != 2).astype(np.uint8) * 255
     # The outermost two pixels mix face and black.
-    return cv2.erode(inside, np.ones((3, 3), np.uint8), iterations=2)
+    return np.asarray(cv2.erode(inside, np.ones((3, 3), np.uint8), iterations=2), np.uint8)

@@ -1,15 +1,17 @@
 """The small network of a student's baseline: three blocks of two convolutions."""
 
+import torch
 from torch import nn
 
 
-def block(given, wanted, dropout):
+def block(inputs: int, outputs: int, dropout: float) -> nn.Sequential:
+    """Two convolutions that halve the resolution, between two numbers of channels."""
     return nn.Sequential(
-        nn.Conv2d(given, wanted, 3, padding=1, bias=False),
-        nn.BatchNorm2d(wanted),
+        nn.Conv2d(inputs, outputs, 3, padding=1, bias=False),
+        nn.BatchNorm2d(outputs),
         nn.ReLU(inplace=True),
-        nn.Conv2d(wanted, wanted, 3, padding=1, bias=False),
-        nn.BatchNorm2d(wanted),
+        nn.Conv2d(outputs, outputs, 3, padding=1, bias=False),
+        nn.BatchNorm2d(outputs),
         nn.ReLU(inplace=True),
         nn.MaxPool2d(2),
         nn.Dropout(dropout),
@@ -19,7 +21,7 @@ def block(given, wanted, dropout):
 class SmallCNN(nn.Module):
     """About 0.6 million weights for faces of any size from 8 px."""
 
-    def __init__(self, outputs, dropout=0.4, inner_dropout=0.2):
+    def __init__(self, outputs: int, dropout: float = 0.4, inner_dropout: float = 0.2) -> None:
         super().__init__()
         self.body = nn.Sequential(
             block(3, 32, inner_dropout), block(32, 64, inner_dropout), block(64, 128, inner_dropout)
@@ -33,9 +35,10 @@ class SmallCNN(nn.Module):
         )
         self.classifier = nn.Linear(128, outputs)
 
-    def forward(self, faces):
+    def forward(self, faces: torch.Tensor) -> torch.Tensor:
+        """Outputs (N, K) of faces (N, 3, S, S)."""
         return self.classifier(self.middle(self.body(faces)))
 
-    def get_classifier(self):
-        """The last layer, as timm's networks name it."""
+    def get_classifier(self) -> nn.Linear:
+        """The last layer, by the name that timm's networks have for it."""
         return self.classifier

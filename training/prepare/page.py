@@ -1,30 +1,32 @@
-"""report.html: what a prepared set looks like, in one file that needs no other."""
+"""report.html: what a prepared set looks like, in one self-contained file."""
 
 from html import escape
 from string import Template
 
 import numpy as np
 
+from scoring.types import Json
+
+from ..data import DataSet
 from . import sections as section
+from .figures import Measured
+from .store import Prepared
 from .style import PAGE
 
 
-def build(figures, measured, prepared, data, seed=0):
-    """The report as one HTML text.
+def build(
+    figures: Json, measured: Measured, prepared: Prepared, data: DataSet, seed: int = 0
+) -> str:
+    """The report as HTML.
 
     Parameters
     ----------
     figures, measured
-        As `training.prepare.figures.describe` gives them.
-    prepared : training.prepare.store.Prepared
-    data : training.data.DataSet
+        As `training.prepare.figures` gives them.
+    data
         For pictures in which no face was found.
-    seed : int
-        Of the choice of pictures that are shown.
-
-    Returns
-    -------
-    str
+    seed
+        For the choice of pictures that are shown.
     """
     faces, rng = prepared.faces, np.random.default_rng(seed)
     sections = [
@@ -34,7 +36,7 @@ def build(figures, measured, prepared, data, seed=0):
         ("Duplicates", section.duplicates(figures, measured, faces, rng)),
         ("People", section.people(figures)),
         ("Samples", section.samples(faces, rng)),
-        ("At the edges", section.edges(measured, faces)),
+        ("Extremes", section.extremes(measured, faces)),
     ]
     if faces.affect is not None:
         sections.insert(1, ("Valence and arousal", section.affect(figures, faces)))
@@ -49,7 +51,7 @@ def build(figures, measured, prepared, data, seed=0):
     )
 
 
-def tiles(figures):
+def tiles(figures: Json) -> str:
     """The headline figures."""
     copies, size = figures["duplicates"], figures["bytes"]
     across = copies["across_parts"]["exact"] + copies["across_parts"]["near"]
@@ -67,21 +69,21 @@ def tiles(figures):
     )
 
 
-def share(size):
-    """How large the cache is beside the originals, in words."""
+def share(size: Json) -> str:
+    """How large the cache is relative to the originals, in words."""
     ratio = size["originals_to_cache"]
     if ratio >= 2:
         return f"1/{ratio:.0f} of the originals"
     return f"{1 / max(ratio, 1e-9):.2g} times the originals"
 
 
-def _people_tile(people):
+def _people_tile(people: Json | None) -> tuple[str, str, str]:
     if people is None:
         return "–", "people: the set does not say", ""
     return f"{people['count']:,}", "people", "bad" if people["in_several_parts"] else ""
 
 
-def _bytes(count):
+def _bytes(count: float) -> str:
     for unit in ("B", "kB", "MB"):
         if count < 1000:
             return f"{count:.3g} {unit}"

@@ -1,20 +1,29 @@
-"""The sections of report.html, each from figures and faces to HTML."""
+"""The sections of report.html, as HTML."""
+
+from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from training.data.dataset import read_picture
+from scoring.types import Json
 
-from .charts import affect_map, bars, histogram, key, sheet
-from .figures import parts_of
+from ..data import DataSet
+from ..data.dataset import read_picture
+from ..faces import Faces
+from .charts import Axis, affect_map, bars, histogram, key, sheet
+from .figures import Measured, owners_of, parts_present
+
+if TYPE_CHECKING:
+    from .store import Prepared
 
 SHOWN = 36
 EXAMPLES = 24
 
 
-def balance(figures):
-    """Faces by class and part, and how sure the annotators were."""
+def balance(figures: Json) -> str:
+    """Faces by class and part, and how far the annotators agreed."""
     totals = np.array([list(counts.values()) for counts in figures["faces"].values()]).sum(0)
     most, least = totals.argmax(), totals.argmin()
     names = figures["classes"]
@@ -27,8 +36,10 @@ def balance(figures):
     )
 
 
-def affect(figures, faces):
+def affect(figures: Json, faces: Faces) -> str:
     """Where the faces lie in the plane of valence and arousal."""
+    if faces.affect is None:
+        return ""
     return (
         f"<p>Known for {figures['affect']['known']:,} of {figures['kept']:,} faces. Valence from "
         f"left (-1) to right (1), arousal upwards; darker is more frequent.</p>"
@@ -36,7 +47,7 @@ def affect(figures, faces):
     )
 
 
-def dropped(figures, prepared, data, rng):
+def dropped(figures: Json, prepared: Prepared, data: DataSet, rng: np.random.Generator) -> str:
     """Why pictures were dropped, and some in which no face was found."""
     if not prepared.dropped:
         return "<p>None.</p>"
@@ -52,69 +63,64 @@ def dropped(figures, prepared, data, rng):
     return (
         f"<table><tbody>{rows}</tbody></table>"
         + (f"<h3>No face found in</h3>{shown}" if shown else "")
-        + "<p class=note>Each picture by name is in report.json.</p>"
+        + "<p class=note>report.json lists all of them by name.</p>"
     )
 
 
-def light(measured, faces):
+def light(measured: Measured, faces: Faces) -> str:
     """Histograms of face and picture size, brightness and sharpness."""
-    filed, parts = parts_of(faces.parts)
-    return (
-        f"<p>{' '.join(map(key, parts))}</p><div class=charts>"
-        + histogram(
-            "Face side in its picture, pixels",
-            measured["side"],
-            filed,
-            parts,
+    owners, logarithmic = owners_of(faces.parts), Axis(logarithmic=True)
+    charts = (
+        histogram(
+            "Side of the face in its picture, pixels",
             f"Stored at {faces.size} pixels; smaller faces were enlarged.",
-            logarithmic=True,
-        )
-        + histogram(
+            measured.side,
+            owners,
+            logarithmic,
+        ),
+        histogram(
             "Shorter side of the picture, pixels",
-            measured["picture"],
-            filed,
-            parts,
             "Before anything was cut.",
-            logarithmic=True,
-        )
-        + histogram(
+            measured.picture,
+            owners,
+            logarithmic,
+        ),
+        histogram(
             "Brightness",
-            measured["brightness"],
-            filed,
-            parts,
             "Mean of the face: 0 black, 1 white.",
-            0,
-            1,
-        )
-        + histogram(
+            measured.brightness,
+            owners,
+            Axis(0, 1),
+        ),
+        histogram(
             "Sharpness",
-            measured["sharpness"],
-            filed,
-            parts,
             "Variance of the Laplacian, logarithmic: small is soft, very large is noise.",
-            logarithmic=True,
-        )
-        + "</div>"
+            measured.sharpness,
+            owners,
+            logarithmic,
+        ),
     )
+    keys = " ".join(map(key, parts_present(owners)))
+    return f"<p>{keys}</p><div class=charts>{''.join(charts)}</div>"
 
 
-def duplicates(figures, measured, faces, rng):
-    """Copies within and across parts, with examples."""
-    copies, pairs = figures["duplicates"], measured["pairs"]
+def duplicates(figures: Json, measured: Measured, faces: Faces, rng: np.random.Generator) -> str:
+    """Duplicates within and across parts, with examples."""
+    counts, pairs = figures["duplicates"], measured.duplicates
     if not len(pairs.pairs):
-        return "<p>None found, neither to the bit nor to the eye.</p>"
+        return "<p>None found, neither exact nor near ones.</p>"
     rows = "".join(
         f"<tr><th>{escape(parts)}</th><td>{n['exact']:,}</td><td>{n['near']:,}</td></tr>"
-        for parts, n in copies["by_parts"].items()
+        for parts, n in counts["by_parts"].items()
     )
-    other = copies["different_labels"]
+    other = counts["different_labels"]
     rows += (
         f"<tr><th>with different labels</th><td>{other['exact']:,}</td>"
         f"<td>{other['near']:,}</td></tr>"
     )
     across = pairs.across(faces.parts)
     html = (
-        "<p>Pairs of pictures equal to the bit, and equal to the eye (difference hash, then "
+        "<p>Pairs of identical pictures, and of pictures that look alike (difference hash, then "
         "correlation). Across parts they flatter every figure measured there.</p>"
         f"{_also_in(figures)}"
         "<table><thead><tr><th></th><th>exact</th><th>near</th></tr></thead>"
@@ -129,21 +135,21 @@ def duplicates(figures, measured, faces, rng):
     return html
 
 
-def _also_in(figures):
-    """Sentences that say how much of a part is also in another."""
+def _also_in(figures: Json) -> str:
+    """Sentences on how much of a part is also in another."""
     sizes = {part: sum(counts.values()) for part, counts in figures["faces"].items()}
-    told = [
+    sentences = [
         f"{count:,} of the {sizes[part]:,} {part} faces ({count / sizes[part]:.1%}) are also in "
         f"{other}."
         for part, others in figures["duplicates"]["also_in"].items()
         for other, count in others.items()
         if (part, other) in (("valid", "train"), ("test", "train"), ("test", "valid"))
     ]
-    return f"<p class=bad>{' '.join(told)}</p>" if told else ""
+    return f"<p class=bad>{' '.join(sentences)}</p>" if sentences else ""
 
 
-def people(figures):
-    """Who is seen how often."""
+def people(figures: Json) -> str:
+    """How often each person is seen."""
     people = figures["people"]
     if people is None:
         return "<p>The set does not say who is seen: parts cannot be split by person.</p>"
@@ -165,8 +171,8 @@ def people(figures):
     )
 
 
-def samples(faces, rng):
-    """Faces of each class, drawn at random."""
+def samples(faces: Faces, rng: np.random.Generator) -> str:
+    """Faces of each class, chosen at random."""
     html, labels = "", faces.labels
     for index, name in enumerate(faces.classes):
         chosen = rng.permutation(np.flatnonzero(labels == index))[:SHOWN]
@@ -175,14 +181,14 @@ def samples(faces, rng):
     return html
 
 
-def edges(measured, faces):
-    """The darkest, brightest and softest faces: broken pictures end up here."""
+def extremes(measured: Measured, faces: Faces) -> str:
+    """The darkest, brightest, softest and sharpest faces: broken pictures end up here."""
     html = ""
     for title, values in (
-        ("Darkest", measured["brightness"]),
-        ("Brightest", -measured["brightness"]),
-        ("Softest", measured["sharpness"]),
-        ("Sharpest or noisiest", -measured["sharpness"]),
+        ("Darkest", measured.brightness),
+        ("Brightest", -measured.brightness),
+        ("Softest", measured.sharpness),
+        ("Sharpest or noisiest", -measured.sharpness),
     ):
         chosen = np.argsort(values, kind="stable")[: EXAMPLES // 2]
         html += f"<h3>{title}</h3>{sheet([faces.images[i] for i in chosen])}"

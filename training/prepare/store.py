@@ -1,72 +1,77 @@
-"""Pictures of a data set to a cache of faces: in parallel, in chunks, going on after a stop."""
+"""From pictures to a cache of faces: in parallel, in chunks, resumable."""
 
 import hashlib
 import json
 import os
 import shutil
 import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context, parent_process
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
 from tqdm import tqdm
 
-from training.faces import DataError, Faces, write_images, write_table
+from scoring.types import FilePath, IntArray
 
-from .cut import cut
+from ..data import DataSet, Sample
+from ..faces import DataError, Faces, write_images, write_table
+from .cut import Cutting, cut
 
 CHUNK = 256
 WORK = "unfinished"
 
+Job: TypeAlias = tuple[Sequence[Sample], int, Cutting, Path]
+"""Samples of a chunk, the index of the first, how to cut them, and the folder of the chunks."""
+
 
 @dataclass(frozen=True)
 class Prepared:
-    """What came of a data set.
+    """What a data set became.
 
     Attributes
     ----------
-    faces : training.faces.Faces
-    sizes : ndarray of int, shape (N, 3)
-        Height and width of each kept picture and side of the face in it.
-    dropped : list of (str, str)
+    sizes
+        Height and width of each kept picture and side of the face in it, shape (N, 3).
+    dropped
         Name and reason of each picture without a face in the cache.
-    original_bytes, cache_bytes : int
     """
 
     faces: Faces
-    sizes: np.ndarray
-    dropped: list
+    sizes: IntArray
+    dropped: list[tuple[str, str]]
     original_bytes: int
     cache_bytes: int
 
 
-def prepare(data, folder, cutting, workers=None, chunk=CHUNK):
-    """Cut every face of a data set and store them once.
+def prepare(
+    data: DataSet,
+    folder: FilePath,
+    cutting: Cutting,
+    workers: int | None = None,
+    chunk: int = CHUNK,
+) -> Prepared:
+    """Cut every face of a data set and store them.
 
-    Chunks that an interrupted run has finished are kept: the same call goes on behind them.
+    Chunks that an interrupted call has finished are kept: the same call resumes after them.
 
     Parameters
     ----------
-    data : training.data.DataSet
-    folder : path
+    folder
         Of the cache; `training.faces.load_faces` reads it.
-    cutting : training.prepare.cut.Cutting
-    workers : int, optional
-        Processes; as many as there are cores by default, 1 works in this process.
-    chunk : int
-        Pictures that are done and kept together.
-
-    Returns
-    -------
-    Prepared
+    workers
+        Processes; by default as many as there are cores, 1 works in this process.
+    chunk
+        Number of pictures that are processed and kept together.
 
     Raises
     ------
     DataError
-        If the folder holds the beginning of something else, or no face is left.
+        If the folder holds the beginning of another preparation, or no face is left.
     """
     folder = Path(folder)
     work = folder / WORK
@@ -76,15 +81,15 @@ def prepare(data, folder, cutting, workers=None, chunk=CHUNK):
     jobs = [(data.samples[start : start + chunk], start, cutting, work) for start in left]
     done = min(len(data.samples), chunk * (len(starts) - len(left)))
     with tqdm(total=len(data.samples), initial=done, desc="faces", unit="") as bar:
-        for count in _run(jobs, workers or os.cpu_count()):
+        for count in _run(jobs, workers or os.cpu_count() or 1):
             bar.update(count)
     prepared = _gather(data, folder, [_file(work, start) for start in starts], cutting)
     shutil.rmtree(work)
     return prepared
 
 
-def plan(data, cutting):
-    """SHA-256 of everything that decides what a cache will hold."""
+def plan(data: DataSet, cutting: Cutting) -> str:
+    """SHA-256 of everything that determines the contents of a cache."""
     digest = hashlib.sha256(json.dumps([asdict(cutting), data.name, data.classes]).encode())
     for sample in data.samples:
         known = (sample.name, sample.part, sample.person, sample.video)
@@ -93,7 +98,7 @@ def plan(data, cutting):
     return digest.hexdigest()
 
 
-def _begin(work, key, chunk):
+def _begin(work: Path, key: str, chunk: int) -> None:
     work.mkdir(parents=True, exist_ok=True)
     note = work / "plan.json"
     mine = {"plan": key, "chunk": chunk}
@@ -105,16 +110,16 @@ def _begin(work, key, chunk):
     note.write_text(json.dumps(mine))
 
 
-def _file(work, start):
+def _file(work: Path, start: int) -> Path:
     return work / f"{start:09d}.npz"
 
 
-def _run(jobs, workers):
-    """Do the jobs, yielding how many pictures each one has finished."""
+def _run(jobs: Sequence[Job], workers: int) -> Iterator[int]:
+    """Do the jobs, yielding how many pictures each has finished."""
     if workers == 1 or len(jobs) < 2:
         yield from map(_cut_chunk, jobs)
         return
-    # Fresh processes: the detector's native threads do not survive a fork.
+    # New processes: the detector's native threads do not survive a fork.
     pool = ProcessPoolExecutor(
         min(workers, len(jobs)), mp_context=get_context("spawn"), initializer=_start_worker
     )
@@ -126,19 +131,25 @@ def _run(jobs, workers):
             raise
 
 
-def _start_worker():
-    """One thread per process, and none left over when the main process is killed."""
+def _start_worker() -> None:
+    """One thread for each process, and no process left over when the main one is killed."""
     cv2.setNumThreads(1)
-    threading.Thread(target=lambda: (parent_process().join(), os._exit(1)), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _cut_chunk(job):
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
+
+
+def _cut_chunk(job: Job) -> int:
+    """Cut a chunk's faces and write them to its file; returns how many pictures it had."""
     samples, start, cutting, work = job
     kept, images, sizes, dropped, reasons, read = [], [], [], [], [], 0
     for index, sample in enumerate(samples, start):
-        read += (
-            sample.path.stat().st_size if _is_file(sample) else getattr(sample.pixels, "nbytes", 0)
-        )
+        read += _bytes(sample)
         face, size = cut(sample, cutting)
         if isinstance(face, str):
             dropped.append(index)
@@ -163,12 +174,15 @@ def _cut_chunk(job):
     return len(samples)
 
 
-def _is_file(sample):
-    return sample.path is not None and sample.path.is_file()
+def _bytes(sample: Sample) -> int:
+    """Size of a sample's file or pixels."""
+    if sample.path is not None and sample.path.is_file():
+        return sample.path.stat().st_size
+    return 0 if sample.pixels is None else sample.pixels.nbytes
 
 
-def _gather(data, folder, chunks, cutting):
-    """Join the chunks to one cache."""
+def _gather(data: DataSet, folder: Path, chunks: Sequence[Path], cutting: Cutting) -> Prepared:
+    """Join the chunks into one cache."""
     tables = [_table(path) for path in chunks]
     kept, sizes, dropped, reasons = (
         np.concatenate([table[name] for table in tables])
@@ -189,10 +203,10 @@ def _gather(data, folder, chunks, cutting):
         images,
         np.stack([sample.votes for sample in samples]),
         [sample.name for sample in samples],
-        [sample.person for sample in samples],
-        [sample.video for sample in samples],
-        [sample.part for sample in samples],
-        None if np.isnan(affect).all() else affect,
+        people=[sample.person for sample in samples],
+        videos=[sample.video for sample in samples],
+        parts=[sample.part for sample in samples],
+        affect=None if np.isnan(affect).all() else affect,
     )
     write_table(folder, faces)
     cache = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
@@ -200,6 +214,8 @@ def _gather(data, folder, chunks, cutting):
     return Prepared(faces, sizes, [*data.left_out, *lost], read, cache)
 
 
-def _table(path, names=("kept", "sizes", "dropped", "reasons", "read")):
+def _table(
+    path: Path, names: Sequence[str] = ("kept", "sizes", "dropped", "reasons", "read")
+) -> dict[str, Any]:
     with np.load(path, allow_pickle=False) as chunk:
         return {name: chunk[name] for name in names}

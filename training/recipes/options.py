@@ -1,6 +1,7 @@
 """The sections of a recipe: what can be chosen, and what each choice means."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from .sections import RecipeError, Section, choice, number, section_from
 
@@ -11,38 +12,37 @@ class SetOptions(Section):
 
     Attributes
     ----------
-    name : str
+    name
         Its folder below the data's root.
-    weight : float
-        How large a share of each epoch it gets beside the others.
-    labels : dict of str to str
-        The set's own labels that go to another one of the seven basic labels.
-    drop : list of str
-        Labels that have no place among the seven.
-    valid : float
-        Share of the training part that is laid aside for validation where the set has no such
-        part.
-    zoom : [low, high]
-        How much larger a face is shown than it lies in the set, so that all sets show faces as
-        large as serving's crop does. The "scene" augmentation draws from this range.
-    cut_out : bool
+    weight
+        Its share of each epoch, relative to the other sets' weights.
+    labels
+        The set's own names for some of the seven basic labels, and the basic label for each.
+    drop
+        Labels without a counterpart among the seven, whose faces are left out.
+    valid
+        Share of the training part that becomes the validation part if the set has none.
+    zoom
+        [low, high]: how much a face is enlarged, so that all sets show faces at the size of
+        serving's crop. The "scene" augmentation draws from this range.
+    cut_out
         Whether its faces are cut out along their outline on black: "scene" puts them before a
         random background.
     """
 
     name: str = ""
     weight: float = number(1.0, 0.0, 1000.0)
-    labels: dict = field(default_factory=dict)
-    drop: tuple = ()
+    labels: dict[str, str] = field(default_factory=dict)
+    drop: tuple[str, ...] = ()
     valid: float = number(0.0, 0.0, 0.5)
-    zoom: tuple = (0.86, 1.16)
+    zoom: tuple[float, float] = (0.86, 1.16)
     cut_out: bool = choice(False, True)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         if not isinstance(self.name, str) or not self.name:
             raise RecipeError('data.sets has an entry without a name; write name = "rafdb"')
-        zoom = self.zoom
+        zoom: Any = self.zoom
         if not isinstance(zoom, list | tuple) or len(zoom) != 2 or not 0.2 <= zoom[0] <= zoom[1]:
             raise RecipeError(f"data.sets.zoom is {zoom!r}; write [low, high] from 0.2")
         for name in ("drop", "zoom"):
@@ -55,29 +55,29 @@ class Data(Section):
 
     Attributes
     ----------
-    sets : list of tables
+    sets
         Prepared sets that are learnt from together, see `SetOptions`; none: DATA itself is one.
-    faces : int
-        Faces of an epoch where several sets are learnt from; 0: as many as there are.
-    balance : float
-        How evenly an epoch draws on the classes of each set: 0 as common as they are, 1 all
-        alike.
-    whole : bool
-        Learn from the validation part too; then nothing is watched and nothing stops early.
-    twins : str
-        'drop' leaves out what is (nearly) the same picture as one that is watched or tested:
-        of the training part, and of the validation part against the test part.
-    fraction : float
-        Share of the training part that is used, the same of each class.
-    labels : str
-        'votes' learns the annotators' distribution, 'majority' the one label.
-    cap : int
-        At most this many faces of a class in an epoch, drawn anew each time; 0: all.
-    repeat : dict of str to int
-        How often the faces of a class appear in an epoch.
+    faces
+        Number of faces in an epoch if several sets are learnt from; 0: as many as there are.
+    balance
+        How evenly an epoch samples the classes of each set: 0 as frequent as they are, 1 all
+        equally often.
+    whole
+        Learn from the validation part too; there is then no validation and no early stopping.
+    twins
+        'drop' leaves out training faces that have a copy or near copy in the validation or test
+        part, and validation faces that have one in the test part.
+    fraction
+        Share of the training part that is used, the same for each class.
+    labels
+        'votes' learns the annotators' distribution, 'majority' a single label.
+    cap
+        Maximum number of faces of a class in an epoch, drawn again each time; 0: all.
+    repeat
+        How often the faces of a class occur in an epoch.
     """
 
-    sets: tuple = ()
+    sets: tuple[SetOptions, ...] = ()
     faces: int = number(0, 0, 10**9)
     balance: float = number(0.5, 0.0, 1.0)
     whole: bool = choice(False, True)
@@ -85,9 +85,9 @@ class Data(Section):
     fraction: float = number(1.0, 0.001, 1.0)
     labels: str = choice("votes", "majority")
     cap: int = number(0, 0, 10**9)
-    repeat: dict = field(default_factory=dict)
+    repeat: dict[str, int] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         if not isinstance(self.sets, list | tuple):
             raise RecipeError(f"data.sets is {self.sets!r}; write [[data.sets]] for each set")
@@ -100,24 +100,26 @@ class Data(Section):
             raise RecipeError(f"data.repeat is {self.repeat!r}; write {{ label = times }}")
         for label, times in self.repeat.items():
             if isinstance(times, bool) or not isinstance(times, int) or not 1 <= times <= 100:
-                raise RecipeError(f"data.repeat.{label} is {times!r}; allowed: whole, 1 to 100")
+                raise RecipeError(
+                    f"data.repeat.{label} is {times!r}; allowed: whole numbers, 1 to 100"
+                )
 
 
 @dataclass(frozen=True)
 class Network(Section):
-    """What learns, and from where it starts.
+    """The network and its initial weights.
 
     Attributes
     ----------
-    start : str
+    start
         'imagenet', 'scratch', or the path of an earlier model: a safetensors file or a run.
-    dropout : float
+    dropout
         Before the last layer; `inner_dropout` is the one between the small CNN's blocks.
-    drop_path : float
-        Share of residual blocks left out at random while learning.
-    frozen : int
-        Epochs at the start in which only the last layer learns.
-    grey : bool
+    drop_path
+        Share of residual blocks skipped at random during training (stochastic depth).
+    frozen
+        Epochs at the start in which only the last layer is trained.
+    grey
         One luminance channel in all three inputs; false learns from colour.
     """
 
@@ -132,31 +134,32 @@ class Network(Section):
 
 @dataclass(frozen=True)
 class Fit(Section):
-    """How it learns.
+    """How it is trained.
 
     Attributes
     ----------
-    sizes : list of [side, epochs]
-        Side of the input in pixels and for how many epochs: small first saves time.
-    batch : int
-        Faces in a step; passed through in `accumulate` parts where memory is short.
-    rate : float
-        The learning rate at its peak; `schedule` bends it after a linear
-        `warm_up` (share of the steps).
-    clip : float
-        Largest norm of a step's gradient; 0: any.
-    precision : str
-        'auto' takes bf16 (or fp16) on CUDA and bf16 on CPUs that compute in it, else fp32.
-    average : float
-        Decay of the moving average of the weights, which is the result; 0: the weights as such.
-    patience : int
-        Epochs without a better validation figure after which the run ends; 0: never. The result
-        is then the best epoch's, not the last one's.
-    watch : str
+    sizes
+        List of [side, epochs]: side of the input in pixels and the number of epochs at it;
+        starting small saves time.
+    batch
+        Faces in a step, computed in `accumulate` parts where memory is short.
+    rate
+        The learning rate at its peak, after a linear `warm_up` (share of the steps); `schedule`
+        decides how it falls from there.
+    clip
+        Maximum norm of a step's gradient; 0: unlimited.
+    precision
+        'auto' uses bf16 (or fp16) on CUDA and bf16 on CPUs with such arithmetic, else fp32.
+    average
+        Decay of the moving average of the weights, which is the result; 0: no averaging.
+    patience
+        Epochs without a better validation figure after which the run ends; 0: unlimited. The
+        result is then that of the best epoch, not of the last.
+    watch
         The figure of the validation part that decides which epoch is best.
     """
 
-    sizes: tuple = ((64, 10),)
+    sizes: tuple[tuple[int, int], ...] = ((64, 10),)
     batch: int = number(64, 1, 65536)
     accumulate: int = number(1, 1, 1024)
     optimizer: str = choice("adamw", "adam", "sgd")
@@ -171,11 +174,12 @@ class Fit(Section):
     patience: int = number(0, 0, 10000)
     watch: str = choice("mean_recall", "accuracy")
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         if not isinstance(self.sizes, list | tuple):
             raise RecipeError(f"fit.sizes is {self.sizes!r}; it is a list of [side, epochs]")
-        for pair in self.sizes:
+        pairs: tuple[Any, ...] = self.sizes
+        for pair in pairs:
             if not isinstance(pair, list | tuple):
                 raise RecipeError(f"fit.sizes has {pair!r}; each entry is [side, epochs]")
             if len(pair) != 2 or not all(type(value) is int and value > 0 for value in pair):
@@ -189,22 +193,22 @@ class Fit(Section):
             )
 
     @property
-    def sides(self):
-        """Input side of each epoch, tuple of int."""
+    def sides(self) -> tuple[int, ...]:
+        """Input side of each epoch."""
         return tuple(side for side, epochs in self.sizes for _ in range(epochs))
 
 
 @dataclass(frozen=True)
 class Loss(Section):
-    """What is asked of the network.
+    """What is minimised.
 
     Attributes
     ----------
-    smoothing : float
+    smoothing
         Share of each label distribution that is spread over all classes.
-    weights : str
-        Classes weigh as 1 / their faces ('balanced'), as its root ('root'), or alike.
-    affect : float
+    weights
+        Class weights: 'balanced' (1 / number of faces), 'root' (its square root) or 'none'.
+    affect
         Weight of the concordance loss of valence and arousal, which adds two outputs; 0: none.
     """
 
@@ -215,13 +219,13 @@ class Loss(Section):
 
 @dataclass(frozen=True)
 class Augment(Section):
-    """How faces are varied.
+    """How faces are augmented.
 
     Attributes
     ----------
-    kind : str
+    kind
         'scene' is 'video' with each set's zoom, random backgrounds, low light and small faces.
-    mixup, cutmix : float
+    mixup, cutmix
         Their alphas; 0: off.
     """
 
@@ -232,14 +236,14 @@ class Augment(Section):
 
 @dataclass(frozen=True)
 class Pseudo(Section):
-    """Learning from unlabelled faces that the network is sure of.
+    """Learning from unlabelled faces that the network is confident about.
 
     Attributes
     ----------
-    threshold : float
-        Least probability with which a face gets the network's own label; 0: never.
-    after : int
-        Epochs learnt from labels alone before the first.
+    threshold
+        Smallest probability at which a face gets the network's own label; 0: never.
+    after
+        Epochs trained on labelled faces alone before the first with pseudo-labels.
     """
 
     threshold: float = number(0.0, 0.0, 1.0)

@@ -2,16 +2,18 @@
 
 import dataclasses
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from scoring.types import FilePath, Json
 
 from .options import Augment, Data, Fit, Loss, Network, Pseudo
-from .sections import RecipeError, section_from
+from .sections import RecipeError, Section, section_from
 
 RECIPES = Path(__file__).parent
-
-
-SECTIONS = {
+SECTIONS: dict[str, type[Section]] = {
     "data": Data,
     "network": Network,
     "fit": Fit,
@@ -23,7 +25,7 @@ SECTIONS = {
 
 @dataclass(frozen=True)
 class Recipe:
-    """Everything that decides what a run learns; `training.recipes.options` explains it."""
+    """Everything that decides what a run learns; explained in `training.recipes.options`."""
 
     name: str
     about: str = ""
@@ -35,21 +37,21 @@ class Recipe:
     augment: Augment = field(default_factory=Augment)
     pseudo: Pseudo = field(default_factory=Pseudo)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name:
             raise RecipeError(f"name is {self.name!r}; a recipe needs a name")
         if isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0:
             raise RecipeError(f"seed is {self.seed!r}; it must be a whole number from 0")
         if self.data.whole and self.fit.patience:
-            raise RecipeError("data.whole leaves nothing to watch: set fit.patience to 0")
+            raise RecipeError("data.whole leaves no validation part: set fit.patience to 0")
 
-    def to_dict(self):
-        """Plain values, as TOML and JSON hold them."""
+    def to_dict(self) -> Json:
+        """Plain values for TOML and JSON."""
         return dataclasses.asdict(self)
 
 
-def recipe_from(given):
-    """Make a recipe from nested tables, as TOML gives them.
+def recipe_from(given: Json) -> Recipe:
+    """Make a recipe from nested tables, as read from TOML.
 
     Raises
     ------
@@ -62,7 +64,7 @@ def recipe_from(given):
             raise RecipeError(f"{key} is not known; allowed: {', '.join(known)}")
     if "name" not in given:
         raise RecipeError('the recipe has no name; begin with name = "..."')
-    sections = {
+    sections: dict[str, Any] = {
         name: section_from(kind, name, given[name])
         for name, kind in SECTIONS.items()
         if name in given
@@ -70,14 +72,13 @@ def recipe_from(given):
     return Recipe(**{**given, **sections})
 
 
-def load_recipe(name, changes=()):
+def load_recipe(name: FilePath, changes: Sequence[str] = ()) -> Recipe:
     """Read a recipe by its name in ``training/recipes`` or by its path.
 
     Parameters
     ----------
-    name : str or path
-    changes : sequence of str
-        ``section.field=value`` with a value in TOML; replaces what the file says.
+    changes
+        ``section.field=value`` with a value in TOML; overrides the file.
 
     Raises
     ------
@@ -86,8 +87,8 @@ def load_recipe(name, changes=()):
     """
     path = Path(name) if str(name).endswith(".toml") else RECIPES / f"{name}.toml"
     if not path.is_file():
-        kept = ", ".join(sorted(entry.stem for entry in RECIPES.glob("*.toml")))
-        raise RecipeError(f"there is no recipe {name}; kept are: {kept}; or give a .toml file")
+        known = ", ".join(sorted(entry.stem for entry in RECIPES.glob("*.toml")))
+        raise RecipeError(f"there is no recipe {name}; known: {known}; or give a .toml file")
     try:
         given = tomllib.loads(path.read_text())
     except tomllib.TOMLDecodeError as error:
@@ -97,14 +98,15 @@ def load_recipe(name, changes=()):
     return recipe_from(given)
 
 
-def _apply(given, change):
-    key, equals, value = change.partition("=")
+def _apply(given: Json, change: str) -> None:
+    key, equals, text = change.partition("=")
     if not equals:
         raise RecipeError(f"{change!r} changes nothing; write section.field=value")
+    value: Any
     try:
-        value = tomllib.loads(f"value = {value}")["value"]
+        value = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
-        value = value.strip()
+        value = text.strip()
     *tables, last = key.strip().split(".")
     for table in tables:
         given = given.setdefault(table, {})

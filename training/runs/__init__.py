@@ -1,1 +1,1 @@
-"""Kept runs: what each leaves behind, its curves for TensorBoard, and runs side by side."""
+"""Kept runs: their records, their curves for TensorBoard, and their comparison."""

@@ -1,18 +1,23 @@
 """Curves for TensorBoard: ``tensorboard --logdir runs`` shows and compares them."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from torch.utils.tensorboard import SummaryWriter
+
+from scoring.types import Json
 
 CURVES = ("loss", "valid_accuracy", "valid_mean_recall", "valid_calibration_error", "pseudo")
 
 
 class Board:
-    """Event files in a run's folder; what an interrupted run wrote too far is cut off."""
+    """Event files in a run's folder; events after the epoch that is resumed from are removed."""
 
-    def __init__(self, folder, epoch):
+    def __init__(self, folder: Path, epoch: int) -> None:
         self.writer = SummaryWriter(folder, purge_step=epoch + 1)
         self.shown = epoch
 
-    def show(self, history):
+    def show(self, history: Sequence[Json]) -> None:
         """Add the epochs that are not shown yet."""
         for row in history[self.shown :]:
             for name in CURVES:
@@ -21,8 +26,8 @@ class Board:
         self.shown = len(history)
         self.writer.flush()
 
-    def close(self, classes, figures):
-        """Add the confusion matrix as a table, and end the file."""
+    def close(self, classes: Sequence[str], figures: Json) -> None:
+        """Add the confusion matrix as a table, and close the file."""
         if "confusion" in figures:
             head = ["true \\ predicted", *classes]
             rows = [

@@ -1,7 +1,10 @@
-"""Kept runs side by side."""
+"""A comparison of kept runs."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
+
+from scoring.types import FilePath, Json
 
 from ..faces import DataError
 from .record import RECORD
@@ -9,15 +12,15 @@ from .record import RECORD
 COLUMNS = ("run", "recipe", "data", "epochs", "accuracy", "mean recall", "ECE", "seconds", "best")
 
 
-def find_runs(paths):
-    """Folders of kept runs: those given, and those inside the given.
+def find_runs(paths: Iterable[FilePath]) -> list[Path]:
+    """Folders of kept runs: those given, and those inside the given folders.
 
     Raises
     ------
     DataError
         If a path holds none.
     """
-    found = []
+    found: list[Path] = []
     for path in map(Path, paths):
         here = (
             [path]
@@ -25,17 +28,17 @@ def find_runs(paths):
             else sorted(record.parent for record in path.glob(f"*/{RECORD}"))
         )
         if not here:
-            raise DataError(f"{path} is no kept run and holds none: {RECORD} is missing")
+            raise DataError(f"{path} is not a kept run and holds none: {RECORD} is missing")
         found += [folder for folder in here if folder not in found]
     return found
 
 
-def summary(folder):
+def summary(folder: FilePath) -> Json:
     """One run's row: figures of the epoch whose weights were kept, else of the last one.
 
     Returns
     -------
-    dict
+    row
         By `COLUMNS`; None for what a run does not have (yet).
     """
     record = json.loads((Path(folder) / RECORD).read_text())
@@ -59,7 +62,7 @@ def summary(folder):
     }
 
 
-def table(rows):
+def table(rows: Iterable[Json]) -> str:
     """Summaries as text, the best mean recall first."""
     rows = sorted(rows, key=lambda row: -(row["mean recall"] or 0))
     lines = [COLUMNS, *([_cell(row[name]) for name in COLUMNS] for row in rows)]
@@ -70,7 +73,7 @@ def table(rows):
     )
 
 
-def _cell(value):
+def _cell(value: object) -> str:
     if value is None:
         return "-"
     return f"{value:.4f}" if isinstance(value, float) and value <= 1 else str(value)

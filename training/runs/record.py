@@ -1,4 +1,6 @@
-"""What a run leaves behind: its recipe, curves, figures, and what code and data made it."""
+"""A run's record: its recipe, curves and figures, and the code and data that made it."""
+
+from __future__ import annotations
 
 import datetime
 import hashlib
@@ -9,10 +11,16 @@ import shutil
 import subprocess
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from ..faces import DataError
+from scoring.types import Json
+
+from ..faces import DataError, Faces
 from ..recipes.text import recipe_text
 from .board import Board
+
+if TYPE_CHECKING:
+    from ..learning.fit import Run
 
 log = logging.getLogger(__name__)
 
@@ -20,21 +28,22 @@ RECORD, RECIPE, WEIGHTS = "run.json", "recipe.toml", "model.safetensors"
 
 
 class Record:
-    """``run.json`` and what lies beside it, of one run in its folder."""
+    """``run.json`` and the files beside it, of one run in its folder."""
 
-    def __init__(self, run):
-        self.run, self.path, self.board = run, run.folder / RECORD, None
+    def __init__(self, run: Run) -> None:
+        self.run, self.path = run, run.folder / RECORD
+        self.board: Board | None = None
         learner = run.learner
-        self.fixed = {
+        self.fixed: Json = {
             "name": run.folder.name,
             "recipe": run.recipe.to_dict(),
             "seed": run.recipe.seed,
             "classes": list(run.classes),
             "preprocessing": asdict(run.preprocessing),
             "affect": bool(run.recipe.loss.affect),
-            "data": {name: _described(part) for name, part in _parts(run)},
+            "data": {name: _describe(part) for name, part in _parts(run)},
         }
-        self.made_by = {
+        self.made_by: Json = {
             "code": code_version(),
             "device": learner.device,
             "precision": "fp32" if learner.format is None else str(learner.format)[6:],
@@ -42,8 +51,8 @@ class Record:
         }
         self.started = _now()
 
-    def same_as_before(self):
-        """Refuse to go on with a run that another recipe or other data began.
+    def check_unchanged(self) -> None:
+        """Refuse to resume a run that was started with another recipe or other data.
 
         Raises
         ------
@@ -51,28 +60,28 @@ class Record:
             With the first thing that differs.
         """
         if not self.path.is_file():
-            return  # a checkpoint of before runs were kept
+            return  # the checkpoint is older than records
         before = json.loads(self.path.read_text())
         now = json.loads(json.dumps(self.fixed))
         for name in ("recipe", "classes", "data"):
             if before.get(name) != now[name]:
                 raise DataError(
-                    f"{self.path.parent} was begun with another {name}: "
+                    f"{self.path.parent} was started with another {name}: "
                     f"{_difference(before.get(name), now[name])}. Give the run another folder "
                     "with --work, or delete this one"
                 )
         self.started = before.get("started", self.started)
 
-    def begin(self):
+    def begin(self) -> None:
         """Write the recipe and open the curves."""
         (self.run.folder / RECIPE).write_text(recipe_text(self.run.recipe))
         self.board = Board(self.run.folder, self.run.epoch)
         self.write()
 
-    def write(self, **more):
-        """Write run.json anew, and the last epoch's curves."""
+    def write(self, **more: Any) -> None:
+        """Write run.json again, and add the last epoch to the curves."""
         history = self.run.history
-        record = {**self.fixed, **self.made_by, "started": self.started, "epochs": history}
+        record: Json = {**self.fixed, **self.made_by, "started": self.started, "epochs": history}
         if history and self.run.valid is not None:
             watch = f"valid_{self.run.recipe.fit.watch}"
             record["best_epoch"] = max(history, key=lambda row: row.get(watch, 0))["epoch"]
@@ -80,10 +89,11 @@ class Record:
         new = self.path.with_suffix(".new")
         new.write_text(json.dumps({**record, **more}, indent=1) + "\n")
         new.replace(self.path)
-        self.board.show(history)
+        if self.board:
+            self.board.show(history)
 
-    def finish(self):
-        """Write the weights and the figures of the epoch that they are of."""
+    def finish(self) -> None:
+        """Write the weights, and the figures of the epoch that they are from."""
         from safetensors.torch import save_file
 
         run = self.run
@@ -94,28 +104,29 @@ class Record:
         save_file(weights, run.folder / WEIGHTS)
         digest = hashlib.sha256((run.folder / WEIGHTS).read_bytes()).hexdigest()
         kept = run.best["epoch"] if run.best else run.epoch
-        row = next((row for row in run.history if row["epoch"] == kept), {})
+        row: Json = next((row for row in run.history if row["epoch"] == kept), {})
         figures = {
             name.removeprefix("valid_"): row[name] for name in row if name.startswith("valid_")
         }
         self.write(finished=_now(), kept_epoch=kept, figures=figures, weights={WEIGHTS: digest})
-        self.board.close(self.run.classes, figures)
+        if self.board:
+            self.board.close(self.run.classes, figures)
 
 
-def _parts(run):
+def _parts(run: Run) -> list[tuple[str, Faces]]:
     parts = {"train": run.train, "valid": run.valid, "unlabelled": run.unlabelled}
     return [(name, part) for name, part in parts.items() if part is not None]
 
 
-def _described(part):
+def _describe(part: Faces) -> Json:
     return {"faces": len(part), "sha256": part.fingerprint()}
 
 
-def _now():
+def _now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
-def _difference(before, now, where=""):
+def _difference(before: Any, now: Any, where: str = "") -> str:
     if isinstance(before, dict) and isinstance(now, dict):
         for key in [*now, *before]:
             if before.get(key) != now.get(key):
@@ -123,10 +134,10 @@ def _difference(before, now, where=""):
     return f"{where or 'it'} was {before}, now {now}"
 
 
-def code_version():
-    """What ``git describe`` says of this code, or None where there is no git."""
+def code_version() -> str | None:
+    """What ``git describe`` says about this code, or None without git."""
     if not shutil.which("git"):
         return None
-    words = ["git", "describe", "--always", "--dirty", "--tags"]
-    told = subprocess.run(words, cwd=Path(__file__).parent, capture_output=True, text=True)
-    return told.stdout.strip() or None
+    command = ["git", "describe", "--always", "--dirty", "--tags"]
+    done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True)
+    return done.stdout.strip() or None

@@ -10,7 +10,7 @@ from scoring.features import clip_descriptor, temporal_features
 from scoring.track import Track, load_track
 from training.__main__ import main
 from training.clips.learning import LearningCurve, fit_law
-from training.clips.lstm import fit, judge_series
+from training.clips.lstm import fit, predict
 from training.clips.projection import fit_projection, load_projection
 from training.clips.report import answer
 from training.clips.samples import draw_clip, write_samples
@@ -44,7 +44,7 @@ def test_the_table_holds_what_the_library_computes(folder, clips, tmp_path, caps
     tracks = [str(path) for path in sorted(folder.glob("*.npz"))]
     with pytest.raises(SystemExit) as ended:
         main(["features", *tracks, "--out", str(tmp_path / "f.csv")])
-    assert ended.value.code == 0
+    assert not ended.value.code
     with open(tmp_path / "f.csv", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row.pop("track") for row in rows] == clips.names
@@ -126,10 +126,10 @@ def test_the_lstm_reads_the_order_of_frames():
     wanted = np.arange(40) % 2
     series = [line[:: 1 - 2 * way, None].copy() for line, way in zip(lines, wanted, strict=True)]
     network = fit(series[:30], wanted[:30], 2, seed=1)
-    found = judge_series(network, series[30:])
+    found = predict(network, series[30:])
     assert found.sum(axis=1) == pytest.approx(1, abs=1e-5)
     assert (found.argmax(axis=1) == wanted[30:]).all()
-    again = judge_series(fit(series[:30], wanted[:30], 2, seed=1), series[30:])
+    again = predict(fit(series[:30], wanted[:30], 2, seed=1), series[30:])
     assert (again == found).all()
 
 
@@ -178,7 +178,7 @@ def test_the_worked_example(folder, tmp_path, capsys):
     command = ["features", *tracks, "--classify", labels, "--group", "person", "--with", "trees"]
     with pytest.raises(SystemExit) as ended:
         main([*command, "--out", str(tmp_path / "report")])
-    assert ended.value.code == 0
+    assert not ended.value.code
     said = capsys.readouterr().out
     assert "these clips are simulated" in said
     assert "mean recall after" in said
@@ -193,7 +193,7 @@ def test_a_map(folder, clips, tmp_path, kind):
     options = ["--map", kind, "--labels", str(folder / "labels.csv")]
     with pytest.raises(SystemExit) as ended:
         main(["features", *tracks, *options, "--out", str(tmp_path / "map.png")])
-    assert ended.value.code == 0
+    assert not ended.value.code
     assert (tmp_path / "map.png").read_bytes()[:4] == b"\x89PNG"
     points = load_projection(tmp_path / "map.npz")(clip_descriptor(clips.tracks[0]))
     assert np.isfinite(points).all()
@@ -217,7 +217,7 @@ def test_refusals_name_what_to_do(folder, monkeypatch, options, words):
 def test_tracks_that_do_not_fit_together(tmp_path, folder):
     other = Track([0, 1], [[0.5, 0.5]] * 2, [True, True], ("joy", "neutral"))
     other.save(tmp_path / "other.npz")
-    with pytest.raises(DataError, match="do not fit together"):
+    with pytest.raises(DataError, match="do not match"):
         read_clips([tmp_path / "other.npz", folder / "person01-01.npz"])
     hidden = Track(np.arange(20), np.full((20, 2), 0.5), np.arange(20) == 3, other.labels)
     hidden.save(tmp_path / "hidden.npz")

@@ -6,7 +6,7 @@ import pytest
 from scoring.constants import FER_LABELS
 from training.data import labels
 from training.data.dataset import DataSet, Sample, one_hot
-from training.data.labels import AIHUB, FERPLUS, map_dataset, map_votes, way
+from training.data.labels import AIHUB, FERPLUS, class_indices, map_dataset, map_votes
 from training.faces import DataError
 
 
@@ -21,14 +21,14 @@ from training.faces import DataError
     ],
 )
 def test_sets_with_the_same_words_keep_them(classes, drop):
-    places = way(classes, "fer", drop)
+    places = class_indices(classes, "fer", drop)
     for name, place in zip(classes, places, strict=True):
         assert (place is None) if name in drop else FER_LABELS[place] == name
 
 
 def test_folder_spellings():
     classes = ("Angry", "happy", "Surprised")
-    assert [FER_LABELS[place] for place in way(classes, "fer")] == [
+    assert [FER_LABELS[place] for place in class_indices(classes, "fer")] == [
         "anger",
         "happiness",
         "surprise",
@@ -36,7 +36,7 @@ def test_folder_spellings():
 
 
 def test_korean_labels_go_as_documented():
-    places = way(AIHUB, "fer", ("embarrassment", "hurt"))
+    places = class_indices(AIHUB, "fer", ("embarrassment", "hurt"))
     went = {
         name: place if place is None else FER_LABELS[place]
         for name, place in zip(AIHUB, places, strict=True)
@@ -50,7 +50,7 @@ def test_korean_labels_go_as_documented():
         "sadness": "sadness",
         "neutral": "neutral",
     }
-    assert way(AIHUB, "aihub") == list(range(7))
+    assert class_indices(AIHUB, "aihub") == list(range(7))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_korean_labels_go_as_documented():
 )
 def test_what_does_not_map_is_refused(classes, target, drop, message):
     with pytest.raises(DataError, match=message):
-        way(classes, target, drop)
+        class_indices(classes, target, drop)
 
 
 def test_votes_are_shared_anew_without_the_dropped_label():

@@ -100,7 +100,7 @@ def test_any_column_of_a_file(tmp_path):
     columns = group_columns(faces, table)
     assert columns["lamp"].tolist() == ["warm", "cold", ""]
     assert columns["person"].tolist() == ["a", "a", "b"]
-    rows = by_group(np.eye(2)[[0, 0, 0]], faces.labels, columns["lamp"], fewest=1)
+    rows = by_group(np.eye(2)[[0, 0, 0]], faces.labels, columns["lamp"], min_faces=1)
     assert [(row["group"], row["faces"], row["accuracy"]) for row in rows] == [
         ("cold", 1, 0.0),
         ("warm", 1, 1.0),

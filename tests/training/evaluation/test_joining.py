@@ -7,7 +7,7 @@ import torch
 
 from scoring.models.backends import softmax
 from scoring.models.preprocessing import Preprocessing
-from training.evaluation.ensemble import fit_stacking, fit_weights, folds, gains, weighted
+from training.evaluation.ensemble import ensembles, fit_stacking, fit_weights, folds, weighted
 from training.evaluation.metrics import log_loss, metrics
 from training.evaluation.saliency import grad_cam, saliency_sheet
 from training.evaluation.source import Source
@@ -57,7 +57,7 @@ def test_weights_prefer_the_better_member_and_joining_gains():
     assert log_loss(weighted(np.array(ahead), weights), valid) <= min(
         log_loss(each, valid) for each in ahead
     )
-    found = gains(ahead, valid, tests)
+    found = ensembles(ahead, valid, tests)
     alone = metrics(tests[0], test)["accuracy"]
     for way in ("weighted", "stacked"):
         assert metrics(found[way][0], test)["accuracy"] > alone
@@ -108,7 +108,8 @@ def test_a_sheet_has_a_row_for_each_class(tmp_path):
     network = Halves().eval()
     source = Source("halves", faces.classes, Preprocessing(size=16), None, network, "halves", {})
     probabilities = np.eye(2)[[0, 1, 1, 1, 0, 0]]
-    path = saliency_sheet(source, faces, probabilities, tmp_path / "sheet.png", examples=2)
+    path = tmp_path / "sheet.png"
+    saliency_sheet(source, faces, probabilities, path, examples=2)
     sheet = cv2.imread(str(path))
     assert sheet.shape == (24 + 2 * 112, 112 * (1 + 4 * 2), 3)
     wrong = sheet[24:136, 112 * 5 : 112 * 7]

@@ -186,7 +186,7 @@ def test_evaluate_prints_and_writes_a_report(cache, out, card, tmp_path, capsys)
     found = json.loads(capsys.readouterr().out)
     assert found["figures"]["accuracy"] == pytest.approx(card["figures"]["accuracy"])
     assert [row["views"] for row in found["views"]] == ["plain", "plain and mirrored", "all six"]
-    assert [row["way"] for row in found["ensemble"]] == [
+    assert [row["model"] for row in found["ensemble"]] == [
         "sample",
         "sample",
         "mean",

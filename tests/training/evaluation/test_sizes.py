@@ -40,8 +40,8 @@ def test_each_run_is_read_at_its_own_size(tmp_path, valid):
         preprocessing = Preprocessing(size=row["size"], detail=48, grey=True)
         logits = logits_of(open_source(run).logits, valid.images, preprocessing)
         assert row["accuracy"] == round(metrics(softmax(logits), valid.labels)["accuracy"], 4)
-    told = " ".join(curve_lines(rows).split())
-    assert "from `imagenet`, with 1 epochs of 25% of the training faces" in told
+    text = " ".join(curve_lines(rows).split())
+    assert "from `imagenet`, with 1 epochs of 25% of the training faces" in text
 
 
 def test_runs_that_differ_in_more_make_no_curve(tmp_path, valid):

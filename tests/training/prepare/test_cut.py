@@ -12,7 +12,7 @@ from scoring.vision.detectors import load_detector
 from scoring.vision.faces import follow_face
 from training.data.dataset import Sample, one_hot, read_picture
 from training.drawn import BOX, draw_face, draw_room
-from training.prepare.cut import Cutting, cut, settle
+from training.prepare.cut import Cutting, cut, cutting_for
 
 RNG = np.random.default_rng(0)
 
@@ -57,7 +57,7 @@ def test_what_holds_no_face_is_told(tmp_path):
 
 def test_pictures_taken_as_they_are():
     grey = RNG.integers(0, 256, (48, 48), np.uint8)
-    cutting = settle([sample(grey)], as_is=True)
+    cutting = cutting_for([sample(grey)], as_is=True)
     assert (cutting.size, cutting.grey, cutting.shape) == (48, True, (48, 48))
     face, size = cut(sample(grey), cutting)
     np.testing.assert_array_equal(face, grey)
@@ -65,7 +65,7 @@ def test_pictures_taken_as_they_are():
     larger = RNG.integers(0, 256, (96, 96, 3), np.uint8)
     assert "prepare with --size" in cut(sample(larger), cutting)[0]
     assert "not square" in cut(sample(larger[:50]), cutting)[0]
-    cutting = settle([sample(larger)], size=24, as_is=True)
+    cutting = cutting_for([sample(larger)], size=24, as_is=True)
     assert cut(sample(larger), cutting)[0].shape == (24, 24, 3)
     assert cut(sample(grey), replace(cutting, grey=True))[0].shape == (24, 24)
 

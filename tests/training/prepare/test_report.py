@@ -12,7 +12,7 @@ from training.data import READERS
 from training.data.dataset import DataSet, Sample, one_hot
 from training.faces import Faces, load_faces
 from training.prepare.charts import bars, sheet
-from training.prepare.figures import balance, describe, light, people
+from training.prepare.figures import balance, describe, light, measure, people
 from training.prepare.page import build, share
 from training.prepare.store import Prepared
 
@@ -62,7 +62,8 @@ def reported():
     )
     lost = Sample("f", one_hot(0, 2), pixels=np.full((6, 9, 3), 80, np.uint8))
     data = DataSet("mine & yours", prepared.faces.classes, [lost] * 6, "made by <us>")
-    figures, measured = describe(prepared, data)
+    measured = measure(prepared)
+    figures = describe(prepared, data, measured)
     return figures, build(figures, measured, prepared, data)
 
 
@@ -82,7 +83,7 @@ def test_figures(reported):
     assert figures["brightness"]["train"][2] == pytest.approx(100 / 255, abs=1e-3)
 
 
-def test_the_page_needs_no_other_file_and_tells_the_figures(reported):
+def test_the_page_is_self_contained_and_states_the_figures(reported):
     _, html = reported
     assert not re.search(r'(?:src|href)="(?!data:)', html)
     assert "url(" not in html
@@ -92,13 +93,13 @@ def test_the_page_needs_no_other_file_and_tells_the_figures(reported):
     assert "made by &lt;us&gt;" in html
     assert "&lt;b&gt;loud" in html
     assert "<b>loud" not in html
-    for told in (
+    for text in (
         "1 of the 1 test faces (100.0%) are also in train",
         "Valence",
         "no face found",
         "jun",
     ):
-        assert told in html
+        assert text in html
     # Samples of both classes, lost pictures, pairs, four edges, affect.
     assert html.count("data:image/webp;base64,") == 9
 
@@ -107,7 +108,8 @@ def test_a_page_without_people_parts_or_losses():
     alone = faces(people=None, parts=None).select([1, 2, 3])
     prepared = Prepared(alone, np.full((3, 3), 8), [], 900, 300)
     data = DataSet("plain", alone.classes, [Sample("b", one_hot(0, 2))])
-    figures, measured = describe(prepared, data)
+    measured = measure(prepared)
+    figures = describe(prepared, data, measured)
     html = build(figures, measured, prepared, data)
     assert "does not say who is seen" in html
     assert "None found" in html

@@ -12,7 +12,7 @@ import pytest
 from training.data.dataset import DataSet, Sample, one_hot
 from training.faces import DataError, load_faces
 from training.prepare import store
-from training.prepare.cut import Cutting, settle
+from training.prepare.cut import Cutting, cutting_for
 from training.prepare.store import prepare
 
 CUTTING = Cutting(size=32)
@@ -126,7 +126,7 @@ def test_pictures_without_files_and_what_is_known_about_them(tmp_path):
     samples = pixels(5)
     samples[1] = replace(samples[1], valence=0.5, arousal=-0.25, video="v", part="test")
     data = DataSet("made up", ("a", "b"), samples, left_out=[("x", "lost before")])
-    prepared = prepare(data, tmp_path, settle(samples, as_is=True), workers=1, chunk=2)
+    prepared = prepare(data, tmp_path, cutting_for(samples, as_is=True), workers=1, chunk=2)
     faces = load_faces(tmp_path)
     np.testing.assert_array_equal(faces.images, [sample.pixels for sample in samples])
     assert faces.affect[1].tolist() == [0.5, -0.25]
