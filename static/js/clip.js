@@ -3,7 +3,7 @@
 import { byId, find, findAll } from "./dom.js";
 import { followScript } from "./take/captions.js";
 
-const video = byId("film", HTMLVideoElement);
+const video = byId("video", HTMLVideoElement);
 const strip = byId("strip");
 const playhead = find(strip, ".playhead");
 const rows = findAll(document, "[data-seek]");

@@ -71,7 +71,7 @@ def test_broken_upload_goes_on_after_a_reload(admin, film):
     assert "goes on by itself" in lost.inner_text()
     row(page, "short note").wait_for()
     page.reload()
-    assert "2.0 MB of 5.0 MB are here" in page.inner_text("#uploads").replace("\xa0", " ")
+    assert "2.0 MB of 5.0 MB uploaded" in page.inner_text("#uploads").replace("\xa0", " ")
 
     broken.clear()
     offsets.clear()
@@ -172,7 +172,7 @@ def test_cut_and_face_and_back(admin, film):
     page.fill("#out", "9.5")
     page.click("#cut")
     page.locator("#keep-cut").wait_for(timeout=120_000)
-    until(lambda: abs(page.evaluate("document.querySelector('#film').duration") - 7.5) < 0.05, 10)
+    until(lambda: abs(page.evaluate("document.querySelector('#video').duration") - 7.5) < 0.05, 10)
     assert float(page.locator("#position").get_attribute("max")) == pytest.approx(7.5, abs=0.05)
 
     page.locator("#position").fill("2")

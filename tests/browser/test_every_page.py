@@ -252,16 +252,16 @@ def test_captions_show_the_script(visit, performer):
 def test_script_and_strip_lead_to_their_moments(visit, performer):
     page = visit().page
     page.goto(performer[1]["clip"])
-    at = "document.getElementById('film').currentTime"
+    at = "document.getElementById('video').currentTime"
     line = page.locator(".lines button", has_text="She made it!")
     line.focus()
     page.keyboard.press("Enter")
     until(lambda: page.evaluate(at) > 5, 15)
     until(lambda: "now" in line.get_attribute("class"), 5)
-    page.evaluate("document.getElementById('film').pause()")
+    page.evaluate("document.getElementById('video').pause()")
     box = page.locator("#strip").bounding_box()
     page.locator("#strip").click(position={"x": box["width"] / 4, "y": box["height"] / 2})
-    length = page.evaluate("document.getElementById('film').duration")
+    length = page.evaluate("document.getElementById('video').duration")
     until(lambda: abs(page.evaluate(at) - length / 4) < 0.1, 5)
 
     def away():

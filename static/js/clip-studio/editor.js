@@ -32,7 +32,7 @@ const player = videoPlayer((second) => {
   bar.moveTo(second);
   faces.moveTo(second);
 });
-const faces = facePicker({ player, onChoose: (face) => act("face", face, "film-problem") });
+const faces = facePicker({ player, onChoose: (face) => act("face", face, "video-problem") });
 const script = scriptLines({ player, onChange: changed, onPick: drawLines });
 const cuts = cutControls({ player, bar, act: actOnVideo });
 const side = sidePanel(act);
@@ -109,11 +109,11 @@ async function act(action, body = {}, place = "problem") {
  */
 async function actOnVideo(action, body) {
   if (saving.dirty && !(await saving.save())) return;
-  await act(action, body, "film-problem");
+  await act(action, body, "video-problem");
 }
 
 async function choosePoster() {
-  if (await act("poster", { at: player.time }, "film-problem")) awaitPoster(state.poster);
+  if (await act("poster", { at: player.time }, "video-problem")) awaitPoster(state.poster);
 }
 
 /**

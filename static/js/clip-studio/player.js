@@ -9,7 +9,7 @@ const FRAME = 1 / 30; // s
 
 /** @param {(second: number) => void} onTime Called with the second shown, whenever it changes. */
 export function videoPlayer(onTime) {
-  const video = byId("film", HTMLVideoElement);
+  const video = byId("video", HTMLVideoElement);
   const position = byId("position", HTMLInputElement);
   const play = byId("play");
   const clock = byId("clock");
