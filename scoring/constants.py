@@ -5,6 +5,8 @@ new `FORMULA`. Colours, sizes and encoder settings of pictures and films stand b
 draws them.
 """
 
+import math
+
 FER_LABELS = ("anger", "disgust", "fear", "happiness", "neutral", "sadness", "surprise")
 """The labels of FER2013, in the order of the shipped model's outputs."""
 
@@ -42,6 +44,10 @@ FACE_JUMP = 1.0
 FACE_GROWTH = 2.0
 """How far the followed face may move between two sampled frames, in box widths, and by which factor
 its size may change."""
+
+UPRIGHT = math.radians(12)
+"""Tilt in radians up to which a face is read as it is: models learn from faces tilted by that much,
+and a detector's eyes shake by a few degrees. What goes beyond is turned back."""
 
 FACE_PATIENCE = 1.0
 """Seconds after which a lost face is given up and the largest one is followed instead."""

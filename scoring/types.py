@@ -23,7 +23,11 @@ class Detector(Protocol):
     """Finds the faces in an image."""
 
     def __call__(self, image: Image, /) -> FloatArray:
-        """Left, top, width and height in pixels and the confidence of each face, shape (N, 5)."""
+        """Faces of an image, shape (N, 6).
+
+        Left, top, width and height in pixels, the confidence, and the roll in radians: how far
+        the line through the eyes is turned clockwise, 0 where the detector cannot say.
+        """
 
 
 class Backend(Protocol):

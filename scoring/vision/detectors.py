@@ -1,10 +1,12 @@
 """Face detectors: plain functions from an RGB image to boxes."""
 
+import math
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -63,14 +65,28 @@ def mediapipe_detector(confidence: float = 0.3) -> Detector:
         found = network.detect(MediaPipeImage(image_format=ImageFormat.SRGB, data=data))
         for face in found.detections:
             box = face.bounding_box
-            score = face.categories[0].score
-            yield [box.origin_x + left, box.origin_y + top, box.width, box.height, score]
+            place = [box.origin_x + left, box.origin_y + top, box.width, box.height]
+            yield [*place, face.categories[0].score, roll(face.keypoints, image)]
 
     def detect(image: Image) -> FloatArray:
         rows = [row for square in squares(image) for row in detect_square(*square)]
-        return np.array(rows, float).reshape(-1, 5)
+        return np.array(rows, float).reshape(-1, 6)
 
     return detect
+
+
+def roll(points: Sequence[Any], image: Image) -> float:
+    """Angle in radians by which the line through the eyes is turned clockwise.
+
+    Parameters
+    ----------
+    points
+        MediaPipe's key points, in shares of the image; the first two are the eyes, the one at the
+        left of an upright face first.
+    """
+    height, width = image.shape[:2]
+    one, other = points[:2]
+    return math.atan2((other.y - one.y) * height, (other.x - one.x) * width)
 
 
 def squares(image: Image) -> Iterator[tuple[Image, int, int]]:
@@ -90,7 +106,8 @@ def haar_detector() -> Detector:
 
     Viola, Jones, "Rapid Object Detection using a Boosted Cascade of Simple Features", CVPR 2001.
 
-    Boxes are brought to the size and place of MediaPipe's; the confidence of every box is 1.
+    Boxes are brought to the size and place of MediaPipe's; the confidence of every box is 1, its
+    roll 0.
     """
     cascade = cv2.CascadeClassifier(os.path.join(haarcascades, "haarcascade_frontalface_alt2.xml"))
 
@@ -103,7 +120,7 @@ def haar_detector() -> Detector:
         boxes = np.asarray(found, float).reshape(-1, 4) / scale
         size = boxes[:, 2:] / HAAR_SIZE
         centre = boxes[:, :2] + boxes[:, 2:] / 2 + HAAR_SHIFT * size * (0, 1)
-        return np.column_stack([centre - size / 2, size, np.ones(len(boxes))])
+        return np.column_stack([centre - size / 2, size, np.ones(len(boxes)), np.zeros(len(boxes))])
 
     return detect
 

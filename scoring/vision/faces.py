@@ -43,7 +43,8 @@ def follow_face(
     time, frame
         As given.
     box
-        Left, top, width, height in pixels, shape (4,); None where no face is seen.
+        Left, top, width and height in pixels and the roll in radians, shape (5,); None where no
+        face is seen.
     """
     last: FloatArray | None = None
     place: FloatArray | None = None
@@ -126,19 +127,19 @@ def confirm(frame: Image, box: FloatArray, detect: Detector) -> FloatArray | Non
 
 
 def detect_around(frame: Image, box: FloatArray, detect: Detector) -> FloatArray:
-    """Faces (N, 5) in the square around a box, in pixels of the whole frame."""
+    """Faces (N, 6) in the square around a box, in pixels of the whole frame."""
     height, width = frame.shape[:2]
     left, top = np.round(box[:2] - (FACE_SEARCH - 1) / 2 * box[2:4]).astype(int)
     side = max(16, round(FACE_SEARCH * max(box[2:4])))
     x, y = max(0, left), max(0, top)
     part = frame[y : min(height, top + side), x : min(width, left + side)]
     if min(part.shape[:2]) < 8:
-        return np.empty((0, 5))
+        return np.empty((0, 6))
     # Padded to a full square, so that a face at the frame's edge keeps its size for the network.
     edges = (y - top, top + side - y - part.shape[0], x - left, left + side - x - part.shape[1])
     if any(edges):
         part = np.asarray(cv2.copyMakeBorder(part, *edges, cv2.BORDER_REPLICATE), np.uint8)
-    faces: FloatArray = detect(part) + np.array([left, top, 0, 0, 0])
+    faces: FloatArray = detect(part) + np.array([left, top, 0, 0, 0, 0])
     return faces
 
 
@@ -150,10 +151,15 @@ def nearest(faces: FloatArray, last: FloatArray) -> FloatArray | None:
     away[too_far] = np.inf
     if not np.isfinite(away).any():
         return None
-    return faces[np.argmin(away), :4].copy()
+    return box_of(faces[np.argmin(away)])
+
+
+def box_of(face: FloatArray) -> FloatArray:
+    """The box (5,) of a face (6,): what a detector says of it, without the confidence."""
+    return np.delete(face, 4)
 
 
 def distances(faces: FloatArray, point: FloatArray) -> FloatArray:
-    """Distances in pixels from the centres of faces (N, 5) to a point, shape (N,)."""
+    """Distances in pixels from the centres of faces (N, 6) to a point, shape (N,)."""
     offsets: FloatArray = np.hypot(*(faces[:, :2] + faces[:, 2:4] / 2 - point).T)
     return offsets

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..constants import FACE_KEEP, FACE_PATIENCE, TARGET_SIZE
 from ..types import Detector, FloatArray, Image
-from .faces import detect_around, distances, is_cut, nearest, thumbnail
+from .faces import box_of, detect_around, distances, is_cut, nearest, thumbnail
 
 Target: TypeAlias = tuple[float, float, float]
 """Seconds, and a point in shares of the frame's width and height, each 0 to 1."""
@@ -29,8 +29,8 @@ def boxes_of_target(
     Returns
     -------
     boxes
-        By the frame's seconds: left, top, width, height in pixels, shape (4,). Empty if there is no
-        face at that moment.
+        By the frame's seconds: left, top, width, height in pixels and roll in radians, shape (5,).
+        Empty if there is no face at that moment.
     """
     moment, x, y = target
     found: list[tuple[float, FloatArray, bool]] = []
@@ -60,7 +60,7 @@ def clicked_face(frame: Image, point: FloatArray, detect: Detector) -> FloatArra
     faces = faces[faces[:, 4] >= FACE_KEEP]
     if not len(faces):
         return None
-    return faces[np.argmin(distances(faces, point) / faces[:, 2]), :4].copy()
+    return box_of(faces[np.argmin(distances(faces, point) / faces[:, 2])])
 
 
 def boxes_before(
@@ -71,7 +71,7 @@ def boxes_before(
     Parameters
     ----------
     found
-        Of each frame before: its seconds, its faces (N, 5), and whether a cut lies before it.
+        Of each frame before: its seconds, its faces (N, 6), and whether a cut lies before it.
     """
     boxes: dict[float, FloatArray] = {}
     for time, faces, cut in reversed(found):

@@ -105,7 +105,7 @@ def test_every_blend_is_looked_at_where_its_face_is():
         if not len(found):
             return np.empty((0, 5))
         (top, left), (bottom, right) = found.min(0), found.max(0)
-        return np.array([[left, top, right - left + 1, bottom - top + 1, 1.0]])
+        return np.array([[left, top, right - left + 1, bottom - top + 1, 1.0, 0.0]])
 
     def by_light(batch):
         logits = np.zeros((len(batch), 7), np.float32)

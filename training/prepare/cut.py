@@ -98,7 +98,7 @@ def cut(sample: Sample, cutting: Cutting) -> tuple[Image | str, Sizes]:
     if place is not None and not _inside(box, place):
         return "no face found at the labelled place", (height, width, 0)
     face = crop_face(rgb, box, Preprocessing(size=cutting.size))
-    return _in_colour(face, cutting.grey), (height, width, round(max(box[2:])))
+    return _in_colour(face, cutting.grey), (height, width, round(max(box[2:4])))
 
 
 def _uncut(picture: Image, cutting: Cutting) -> Image | str:

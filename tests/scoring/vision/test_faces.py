@@ -39,13 +39,13 @@ class Stage:
             found = np.argwhere(image[..., 0] == shade)
             if len(found):
                 (top, left), (bottom, right) = found.min(0), found.max(0) + 1
-                rows.append((left, top, right - left, bottom - top, 0.9))
-        return np.array(rows, float).reshape(-1, 5)
+                rows.append((left, top, right - left, bottom - top, 0.9, 0.0))
+        return np.array(rows, float).reshape(-1, 6)
 
     def follow(self, *frames):
-        """The boxes followed through frames that come every 0.1 s."""
+        """The boxes followed through frames that come every 0.1 s, without their roll."""
         timed = ((0.1 * number, frame) for number, frame in enumerate(frames))
-        return [box for _, _, box in follow_face(timed, self.detect)]
+        return [None if box is None else box[:4] for _, _, box in follow_face(timed, self.detect)]
 
 
 def test_the_largest_face_at_first():
@@ -103,7 +103,7 @@ def test_a_face_that_jumps_inside_the_frame_is_found_by_the_second_look():
     stage = Stage()
     frames = [(0.0, stage.frame((100, 100, 50))), (0.1, stage.frame((148, 100, 50)))]
     boxes = [box for _, _, box in follow_face(frames, whole_only)]
-    assert boxes[1] == pytest.approx([148, 100, 50, 50])
+    assert boxes[1][:4] == pytest.approx([148, 100, 50, 50])
 
 
 def test_no_face_no_box():
@@ -118,17 +118,17 @@ def test_looking_around_a_box_at_the_edge_gives_pixels_of_the_frame():
     # The border is repeated outside, so the face may seem longer, never elsewhere.
     assert found[0, :2] == pytest.approx([6, 188])
     outside = np.array([900.0, 900, 50, 50])
-    assert detect_around(stage.frame(), outside, stage.detect).shape == (0, 5)
+    assert detect_around(stage.frame(), outside, stage.detect).shape == (0, 6)
 
 
 def test_nearest_wants_reach_and_like_size():
     last = np.array([100.0, 100, 50, 50])
     faces = np.array(
-        [[300.0, 100, 50, 50, 0.9], [100, 100, 160, 160, 0.9], [110, 100, 50, 50, 0.1]]
+        [[300.0, 100, 50, 50, 0.9, 0], [100, 100, 160, 160, 0.9, 0], [110, 100, 50, 50, 0.1, 0]]
     )
     assert nearest(faces, last) is None
-    assert nearest(np.vstack([faces, [120, 110, 60, 60, 0.5]]), last)[0] == 120
-    assert nearest(np.empty((0, 5)), last) is None
+    assert nearest(np.vstack([faces, [120, 110, 60, 60, 0.5, 0]]), last)[0] == 120
+    assert nearest(np.empty((0, 6)), last) is None
 
 
 def test_cuts_by_pattern_and_by_brightness():
@@ -156,7 +156,7 @@ def test_unknown_detector():
 @pytest.mark.parametrize("name", NAMES)
 def test_detectors_see_nothing_in_nothing(name):
     for shape in ((240, 320, 3), (16, 16, 3)):
-        assert load_detector(name)(np.full(shape, 90, np.uint8)).shape == (0, 5)
+        assert load_detector(name)(np.full(shape, 90, np.uint8)).shape == (0, 6)
 
 
 def boxes_of(path, name="mediapipe", rate=10.0):
@@ -196,7 +196,7 @@ def test_haar_boxes_are_like_those_of_mediapipe(media, name):
     ours, classic = boxes_of(media / name, rate=3), boxes_of(media / name, "haar", rate=3)
     assert seen(classic) >= 0.9
     pairs = [(a, b) for (_, a), (_, b) in zip(ours, classic, strict=True) if b is not None]
-    away = [np.abs(a[:2] + a[2:] / 2 - b[:2] - b[2:] / 2).max() / a[2] for a, b in pairs]
+    away = [np.abs(a[:2] + a[2:4] / 2 - b[:2] - b[2:4] / 2).max() / a[2] for a, b in pairs]
     size = [b[2] / a[2] for a, b in pairs]
     assert np.median(away) < 0.12
     assert 0.85 < np.median(size) < 1.15
@@ -218,7 +218,7 @@ def test_several_people_and_cuts(media):
     boxes = boxes_of(media / "hamilton_short.mp4")
     assert seen(boxes, 3.6) == 1
     singer = np.array([box for time, box in boxes if 3.65 < time < 7.85])
-    steps = np.abs(np.diff(singer[:, :2] + singer[:, 2:] / 2, axis=0)).max(axis=1)
+    steps = np.abs(np.diff(singer[:, :2] + singer[:, 2:4] / 2, axis=0)).max(axis=1)
     assert (steps / singer[1:, 2]).max() < 0.6
     assert np.ptp(np.log(singer[:, 2])) < np.log(1.6)
     still = np.array([box for time, box in boxes if time > 8])
@@ -234,7 +234,7 @@ def test_a_small_face_in_a_wide_frame(media):
     wide[540:780, 1600:1840] = cv2.resize(frame, (240, 240), interpolation=cv2.INTER_AREA)
     box = find_face(wide, None, load_detector())
     assert box is not None
-    left, top, width, _ = box
+    left, top, width, _ = box[:4]
     assert 1600 < left < 1840 - width
     assert 540 < top < 780
     assert 120 < width < 170
