@@ -125,7 +125,7 @@ its calm cells are then its resting face."""
 
 CALM_RATIO = 2.0
 """In a face that hardly changes, neutral must be this many times as probable as any expression for
-a cell to show the resting face: a faint expression held throughout is no rest."""
+a cell to show the resting face: a faint expression held throughout is not rest."""
 
 REST_NEUTRAL = 0.7
 """Probability of neutral in the resting face of an unknown person; the other labels share the

@@ -17,7 +17,7 @@ OPTIONAL = ("rest", "features", "affect")
 
 
 class TrackError(ScoringError):
-    """The parts of a track do not fit together, or a file holds no track."""
+    """The parts of a track do not match, or a file is not a track."""
 
     code = "bad_track"
 
@@ -52,7 +52,7 @@ class Track:
     Raises
     ------
     TrackError
-        If shapes do not fit, labels repeat or lack neutral, times are not finite, or
+        If shapes do not match, labels repeat or lack neutral, times are not finite, or
         probabilities are negative.
     """
 
@@ -70,7 +70,7 @@ class Track:
         labels = tuple(str(label) for label in self.labels)
         if len(set(labels)) != len(labels) or NEUTRAL not in labels or len(labels) < 2:
             raise TrackError(
-                f"labels {labels}: they must differ and hold '{NEUTRAL}' and at least one other"
+                f"labels {labels}: they must differ and include '{NEUTRAL}' and at least one other"
             )
         times = to_array(self.times, np.float64, "times").reshape(-1)
         rows = to_array(self.probabilities, np.float64, "probabilities")
@@ -78,11 +78,11 @@ class Track:
         seen = to_array(self.seen, bool, "seen").reshape(-1)
         if rows.shape != (len(times), len(labels)) or seen.shape != times.shape:
             raise TrackError(
-                f"shapes do not fit: times {times.shape}, probabilities {rows.shape}, "
-                f"seen {seen.shape}, {len(labels)} labels; needed are (N,), (N, K), (N,), K"
+                f"shapes do not match: times {times.shape}, probabilities {rows.shape}, "
+                f"seen {seen.shape}, {len(labels)} labels; expected (N,), (N, K), (N,), K"
             )
         if not np.isfinite(times).all():
-            raise TrackError("times hold NaN or infinity: leave those frames out")
+            raise TrackError("times contain NaN or infinity: leave those frames out")
         features = check_detail(self.features, seen, "features", np.float16)
         affect = check_detail(self.affect, seen, "affect", np.float32, 2)
         rows, seen = scale_rows(rows, seen)
@@ -175,7 +175,7 @@ def load_track(file: FilePath | BinaryIO) -> Track:
     Raises
     ------
     TrackError
-        If the file is no track, is damaged, or is of a newer version.
+        If the file is not a track, is damaged, or is of a newer version.
     OSError
         If it cannot be opened.
     """
@@ -271,11 +271,11 @@ def check_detail(
     rows = to_array(values, np.float64, name)
     if rows.ndim != 2 or len(rows) != len(seen) or width not in (None, rows.shape[1]):
         raise TrackError(
-            f"{name} have shape {rows.shape}: needed is ({len(seen)}, {width or 'D'}), "
+            f"{name} have shape {rows.shape}: expected ({len(seen)}, {width or 'D'}), "
             "one row for each frame"
         )
     if not np.isfinite(rows[seen]).all():
-        raise TrackError(f"{name} hold NaN or infinity where a face was seen")
+        raise TrackError(f"{name} contain NaN or infinity where a face was seen")
     return np.where(seen[:, None], rows, 0.0).astype(dtype)
 
 

@@ -45,14 +45,14 @@ class FeatureBackend(Protocol):
 
 
 class Progress(Protocol):
-    """Is told how far a task has come."""
+    """A callback that reports how far a task has come."""
 
     def __call__(self, fraction: float, /) -> object:
-        """Called with the fraction that is done, 0 to 1."""
+        """Report the fraction that is done, 0 to 1."""
 
 
 class StageProgress(Protocol):
-    """Is told how far an analysis has come, and what it is doing."""
+    """A callback that reports how far an analysis has come, and what it is doing."""
 
     def __call__(self, stage: str, fraction: float, /) -> object:
-        """Called with the name of the stage and the fraction of the whole that is done, 0 to 1."""
+        """Report the name of the stage, and the fraction of the analysis that is done, 0 to 1."""

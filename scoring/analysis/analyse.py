@@ -39,12 +39,12 @@ def analyse_video(
         Sampled frames per second.
     progress
         Called with the stages 'reading', 'faces' and 'expressions'; the fraction is that of the
-        whole analysis and never falls. It is called in the caller's thread; what it raises ends the
-        analysis.
+        whole analysis and never falls. It is called in the caller's thread; an exception it raises
+        ends the analysis.
     target
         The face at this moment and point is followed instead of the largest one.
     details
-        Whether the track is to carry features and affect, as far as the classifier gives them.
+        Whether the track is to carry features and affect, where the classifier gives them.
 
     Returns
     -------
@@ -125,7 +125,7 @@ def analyse_plainly(
     rate: float = 10.0,
     limits: Limits = Limits(),  # noqa: B008
 ) -> Track:
-    """As `analyse_video`, with nothing done to be fast: the reference that it is checked against.
+    """As `analyse_video`, without any optimisation: the reference that it is checked against.
 
     Every picture is decoded; the frames are searched, cropped and classified one by one.
     """

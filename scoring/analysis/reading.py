@@ -25,7 +25,7 @@ READER = "reader"  # prefix of the threads' names
 
 @dataclass
 class Reading:
-    """A video on its way to a track: what is known of it so far.
+    """A video that is being turned into a track: what is known about it so far.
 
     Attributes
     ----------
@@ -36,9 +36,9 @@ class Reading:
     seen
         Whether each frame shows the face.
     rows
-        Probabilities (K,) of the faces seen, as far as they are classified.
+        Probabilities (K,) of those faces that are classified already.
     features, affect
-        Rows beside those, where they are asked for.
+        Rows that go with those, where they are asked for.
     ended
         Whether the last frame has come.
     error
@@ -134,7 +134,7 @@ def read_together(
     watch
         Called with the reading after each of its frames and at its end.
     details
-        Whether to keep features and affect, as far as the classifier gives them.
+        Whether to keep features and affect, where the classifier gives them.
 
     Yields
     ------

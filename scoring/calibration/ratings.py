@@ -61,7 +61,7 @@ def read_ratings(path: FilePath) -> list[Rating]:
                 read_row(row, table.line_num, path.parent) for row in table if any(row.values())
             ]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise CalibrationError(f"{path.name} is no CSV file in UTF-8: {error}") from error
+        raise CalibrationError(f"{path.name} is not a CSV file in UTF-8: {error}") from error
 
 
 def check_header(path: Path, names: Sequence[str]) -> None:
@@ -69,7 +69,7 @@ def check_header(path: Path, names: Sequence[str]) -> None:
     has = set(names)
     if "rating" not in has or not (has & {"share", "result"} or {"reference", "take"} <= has):
         raise CalibrationError(
-            f"{path.name} has the columns {', '.join(names) or 'none'}; needed are rating and "
+            f"{path.name} has the columns {', '.join(names) or 'none'}; it needs rating and "
             "either share, or result, or reference and take"
         )
 
@@ -98,7 +98,7 @@ def between(text: str, least: float, most: float, name: str, number: int) -> flo
         value = float("nan")
     if not least <= value <= most:
         raise CalibrationError(
-            f"row {number}: {name} is {text!r}, allowed are numbers from {least} to {most}"
+            f"row {number}: {name} is {text!r}, it must be a number from {least} to {most}"
         )
     return value
 

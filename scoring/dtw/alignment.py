@@ -92,18 +92,18 @@ def align(
     Parameters
     ----------
     reference
-        Strengths of the expressions, rows summing to 1 at most, shape (N, K).
+        Strengths of the expressions, rows summing to at most 1, shape (N, K).
     take
         The same, shape (M, K).
     band
-        Ascending, by at most 2 per row.
+        Ascending by at most 2 per row.
     weighed
         Reference cells that count, shape (N,); the others cost nothing. Default: all.
 
     Returns
     -------
     alignment
-        With an empty path if none fits inside the band; then all cells are skipped.
+        With an empty path if none fits inside the band; all cells are skipped in that case.
 
     Notes
     -----

@@ -13,7 +13,7 @@ from ..types import BoolArray, FloatArray, IntArray, UIntArray
 from . import numpy_kernel
 from .numpy_kernel import BEGIN, DIAGONAL, REFERENCE_TWICE, TAKE_TWICE
 
-PAD = 2  # a step comes from two cells further left at most
+PAD = 2  # a step comes from at most two cells further left
 options: dict[str, Any] = {"cache": True, "nogil": True, "fastmath": {"nsz", "nnan"}}
 
 skipping = njit(**options)(numpy_kernel.skipping)

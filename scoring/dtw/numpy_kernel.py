@@ -8,7 +8,7 @@ from ..types import BoolArray, FloatArray, IntArray, UIntArray
 # How a path comes to a cell. Two of the steps hold a second pair, in which the take or the
 # reference advances alone.
 BEGIN, DIAGONAL, TAKE_TWICE, REFERENCE_TWICE = range(4)
-PAD = 8  # cells of infinity beside a row; more than a band moves in two rows
+PAD = 8  # infinite cells on both sides of a row; more than a band moves in two rows
 
 
 def skipping(faces: FloatArray, weighed: BoolArray) -> FloatArray:

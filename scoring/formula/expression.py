@@ -15,7 +15,7 @@ class MeasuredExpression:
     Attributes
     ----------
     strengths
-        Without neutral, shape (N, K - 1); rows sum to 1 at most.
+        Without neutral, shape (N, K - 1); rows sum to at most 1.
     """
 
     grid: Grid

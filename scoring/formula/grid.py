@@ -12,7 +12,7 @@ from ..types import BoolArray, FloatArray, IntArray, Json
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """A smoothed track in cells at whole multiples of 1/`RATE` seconds.
+    """A smoothed track in cells at integer multiples of 1/`RATE` seconds.
 
     Attributes
     ----------
@@ -78,7 +78,7 @@ def to_grid(track: Track) -> Grid:
     span = float(ends[1] - ends[0])
     if span > MAX_SECONDS or np.abs(ends).max() > 1e9:
         raise TrackError(
-            f"the track spans {span:.0f} s, allowed are {MAX_SECONDS:.0f} s: cut it",
+            f"the track spans {span:.0f} s, at most {MAX_SECONDS:.0f} s are allowed: cut it",
             "too_long",
             actual=span,
             allowed=MAX_SECONDS,

@@ -37,7 +37,7 @@ class Line:
     share
         Shared expression over all expression of the stretch, 0 to 1.
     loss
-        The stretch's part of the whole clip's 1 - share.
+        The stretch's part of the clip's total loss, 1 - share.
     missed, extra
         The emotion that the take fell short of most, and the one it exaggerated most; None where
         that is less than `MOMENT_MINIMUM` of the clip or `LINE_EMOTION` of the line.

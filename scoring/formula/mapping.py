@@ -39,7 +39,7 @@ class ScoreMapping:
         for name, value in asdict(self).items():
             if not isinstance(value, (int, float)) or not least <= value <= most:
                 raise MappingError(
-                    f"{name} is {value!r}, allowed are numbers from {least} to {most}",
+                    f"{name} is {value!r}, it must be a number from {least} to {most}",
                     actual=value,
                     allowed=[least, most],
                 )
@@ -88,7 +88,7 @@ def load_mapping(path: FilePath, changed: int | None = None) -> ScoreMapping:
         exponents = stored["share_exponent"], stored["score_exponent"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise MappingError(
-            f"{path} is no mapping ({type(error).__name__}: {error}): make one with "
+            f"{path} is not a mapping ({type(error).__name__}: {error}): make one with "
             "`python -m scoring calibrate`"
         ) from error
     if formula != FORMULA:

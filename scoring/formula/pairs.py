@@ -12,7 +12,7 @@ from ..types import BoolArray, FloatArray, IntArray
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """The pairs of the path, then the skipped cells beside neutral; P in all.
+    """The pairs of the path, then the skipped cells paired with neutral; P in all.
 
     Attributes
     ----------

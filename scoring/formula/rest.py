@@ -51,8 +51,8 @@ def resting_face(probabilities: FloatArray, seen: BoolArray, neutral: int) -> Fl
 def calm_cells(probabilities: FloatArray, seen: BoolArray, neutral: int) -> IntArray:
     """Cells that may show the resting face, the calmest first; see `resting_face`.
 
-    Neutral is the largest there. In a face that hardly changes it must be so by far: one expression
-    held throughout looks like a resting face otherwise.
+    Neutral has the highest probability there. In a face that hardly changes it must lead by a wide
+    margin: otherwise one expression held throughout would look like a resting face.
     """
     strength = np.where(seen, probabilities[:, neutral], 0.0)
     calm: IntArray = np.argsort(-strength, kind="stable")[: seen.sum()]
@@ -127,7 +127,7 @@ def expression_strengths(
     Returns
     -------
     strengths
-        float64, shape (N, K - 1), without the neutral column. Each row sums to 1 at most; unseen
+        float64, shape (N, K - 1), without the neutral column. Each row sums to at most 1; unseen
         rows are zeros.
     """
     rest, probabilities = even_out_habits(np.asarray(rest, np.float64), probabilities, neutral)

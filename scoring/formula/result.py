@@ -28,7 +28,7 @@ class ResultError(ScoringError):
 
 @dataclass(frozen=True)
 class Moment:
-    """A stretch of the clip in seconds, its share of the whole, and the emotion it is about."""
+    """A stretch of the clip in seconds, its share of the total, and the emotion it is about."""
 
     start: float
     end: float
@@ -186,7 +186,7 @@ class Result:
         Raises
         ------
         ResultError
-            If they are no result, or one of a newer version.
+            If they are not a result, or one of a newer version.
         """
         try:
             if values["schema"] > SCHEMA:
@@ -202,7 +202,7 @@ class Result:
             raise
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ResultError(
-                f"this is no result ({type(error).__name__}: {error}): give what "
+                f"this is not a result ({type(error).__name__}: {error}): give what "
                 "`python -m scoring score --json` prints"
             ) from error
 

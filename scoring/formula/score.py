@@ -179,7 +179,7 @@ def best_comparison(reference: MeasuredExpression, take: MeasuredExpression) -> 
 
 
 def seen_share(take: Grid, partners: IntArray) -> float:
-    """Share of the clip's cells beside which the performer's face was seen."""
+    """Share of the clip's cells whose partner in the take shows a face."""
     inside = (partners >= 0) & (partners < len(take))
     return float(take.seen[partners[inside]].sum() / len(partners))
 

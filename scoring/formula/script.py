@@ -42,14 +42,14 @@ def read_script(path: FilePath) -> list[ScriptLine]:
     path = Path(path)
     kind = path.suffix.lower()
     if kind not in SUFFIXES:
-        raise ScriptError(f"{path.name} is no script: give an .srt or .vtt file")
+        raise ScriptError(f"{path.name} is not a script: give an .srt or .vtt file")
     try:
         text = path.read_text(encoding="utf-8-sig")
         lines = pysubs2.SSAFile.from_string(text, format_=kind[1:])
     except (ValueError, pysubs2.exceptions.Pysubs2Error) as error:
         raise ScriptError(f"{path.name} cannot be read as {kind} in UTF-8: {error}") from error
     if not lines:
-        raise ScriptError(f"{path.name} holds no line with times: check that it is a {kind} file")
+        raise ScriptError(f"{path.name} has no line with times: check that it is a {kind} file")
     return [
         ScriptLine(
             start=line.start / 1000,

@@ -1,8 +1,8 @@
 """HSEmotion's EfficientNet-B0 weights: known files only, converted to a model folder.
 
 Savchenko, "Facial expression and attributes recognition based on multi-task learning of
-lightweight neural networks", SISY 2021. The files are pickles of whole networks: one is opened
-only if its git blob id is known, and even then only its tensors are taken.
+lightweight neural networks", SISY 2021. The files are pickles of complete networks: one is
+opened only if its git blob id is known, and even then only its tensors are taken.
 """
 
 import hashlib
@@ -49,7 +49,7 @@ def convert(file: FilePath, name: str | None = None) -> Model:
     Raises
     ------
     RegistryError
-        If the file is not one of the known ones; it is not opened then.
+        If the file is not one of the known ones; it is not opened.
     """
     path = Path(file)
     content = path.read_bytes()
@@ -95,7 +95,7 @@ def read_tensors(path: Path) -> State:
 
 
 class Placeholder:
-    """Stands for any object of a pickle that is no tensor: keeps its attributes, does nothing."""
+    """Stands for any object of a pickle that is not a tensor; keeps its attributes."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         pass

@@ -55,7 +55,7 @@ def add_model(
     ------
     RegistryError
         If the name is taken or not allowed, or the file does not fit the labels and the
-        architecture. Nothing is left behind then.
+        architecture. In that case nothing is left behind.
     """
     file = Path(file)
     card = {"licence": licence, "data": {"name": "unknown"}, "source": file.name}
@@ -162,7 +162,7 @@ def read_state(file: Path) -> State:
             "state_dict() with torch.save, or convert a known HSEmotion file"
         ) from error
     except Exception as error:  # torch and safetensors raise many kinds for a damaged file
-        raise RegistryError(f"{file.name} holds no weights ({type(error).__name__})") from error
+        raise RegistryError(f"{file.name} contains no weights ({type(error).__name__})") from error
     if isinstance(state, dict):
         state = state.get("state_dict", state)
     if not isinstance(state, dict) or not all(hasattr(v, "shape") for v in state.values()):
@@ -175,7 +175,7 @@ def network_of(architecture: str, state: State, outputs: int) -> "torch.nn.Modul
     try:
         network = build_network(architecture, outputs)
     except RuntimeError as error:
-        raise RegistryError(f"timm knows no network {architecture!r}") from error
+        raise RegistryError(f"timm has no network {architecture!r}") from error
     try:
         network.load_state_dict(state)
     except RuntimeError as error:

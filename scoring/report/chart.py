@@ -119,7 +119,7 @@ def draw_warnings(figure: "Figure", result: Result, height: float) -> None:
 
 
 def draw_legend(figure: "Figure", result: Result, height: float) -> None:
-    """What lines and shades mean, as far as the picture holds them."""
+    """What the lines and shades in the picture mean."""
     from matplotlib.artist import Artist
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch

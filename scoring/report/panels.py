@@ -82,7 +82,7 @@ def draw_lines(axes: "Axes", result: Result) -> None:
 
 
 def fit(axes: "Axes", words: "Text", end: float, digits: int) -> None:
-    """Move words behind the points of their line, and cut them to its length."""
+    """Move words to the right of their line's points, and cut them to its length."""
     figure: Any = axes.figure
     start = words.get_position()[0]
     left, right = axes.get_xlim()

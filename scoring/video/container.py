@@ -1,4 +1,4 @@
-"""Opening an uploaded file as a video, and refusing everything else by name.
+"""Opening an uploaded file as a video, and refusing everything else with a reason.
 
 Only the file itself is ever read: the demuxer gets it as an open file, no protocol is allowed, and
 formats that refer to other files (playlists, concat lists) are not among the allowed ones.
@@ -18,7 +18,8 @@ from av.video.stream import VideoStream
 from ..errors import ScoringError
 from ..types import FilePath
 
-# Containers of cameras, browsers and editors; audio formats are opened too, to be refused by name.
+# Containers of cameras, browsers and editors; audio formats are opened too, so that the refusal
+# can say what they are.
 FORMATS = "mov,mp4,matroska,webm,avi,mpegts,mpeg,ogg,mp3,wav,flac,aac"
 CODECS = (
     *("h264", "hevc", "vp8", "vp9", "av1", "libdav1d", "mpeg4", "mjpeg", "prores", "theora"),
@@ -93,8 +94,8 @@ def check_content(path: Path, file: BinaryIO, limits: Limits) -> None:
         raise VideoError(f"{path.name} is empty: record or export it again", "empty")
     if size > limits.max_bytes:
         raise VideoError(
-            f"{path.name} has {size / 1e6:.1f} MB, allowed are {limits.max_bytes / 1e6:.1f} MB: "
-            "cut it or export it smaller",
+            f"{path.name} is {size / 1e6:.1f} MB, at most {limits.max_bytes / 1e6:.1f} MB are "
+            "allowed: cut it or export it smaller",
             "too_large",
             actual=size,
             allowed=limits.max_bytes,
@@ -130,7 +131,7 @@ def open_container(path: Path, file: BinaryIO) -> InputContainer:
 
 
 def video_stream(path: Path, container: InputContainer) -> VideoStream:
-    """The first moving picture of a file (a cover picture is none), in a codec that is allowed."""
+    """The first video stream of a file, in an allowed codec; cover pictures do not count."""
     attached = av.stream.Disposition.attached_pic
     streams = [s for s in container.streams.video if not s.disposition & attached]
     if not streams:
@@ -154,8 +155,8 @@ def check_pixels(width: int, height: int, limits: Limits) -> None:
     """Refuse frames that are too large, before any is decoded."""
     if width * height > limits.max_pixels:
         raise VideoError(
-            f"the picture has {width} x {height} pixels, allowed are "
-            f"{limits.max_pixels / 1e6:.1f} million: export it smaller",
+            f"the picture has {width} x {height} pixels, at most "
+            f"{limits.max_pixels / 1e6:.1f} million are allowed: export it smaller",
             "too_many_pixels",
             actual=width * height,
             allowed=limits.max_pixels,
@@ -170,7 +171,8 @@ def clock_start(container: InputContainer) -> float:
 def too_long(seconds: float, limits: Limits) -> VideoError:
     """The error that refuses a video that is too long."""
     return VideoError(
-        f"the video has {seconds:.1f} s, allowed are {limits.max_seconds:.0f} s: cut it",
+        f"the video is {seconds:.1f} s long, at most {limits.max_seconds:.0f} s are allowed: "
+        "cut it",
         "too_long",
         actual=seconds,
         allowed=limits.max_seconds,

@@ -43,8 +43,8 @@ def sample_frames(
     Raises
     ------
     VideoError
-        As `scoring.video.info.probe` does, as far as it can be known; also when the video turns out
-        to be damaged.
+        With the codes of `scoring.video.info.probe`, except those that take reading the file to its
+        end; also when the video turns out to be damaged.
     """
     wanted = wanted_timestamps(path, rate, limits) if skip else None
     with open_video(path, limits) as (container, stream):

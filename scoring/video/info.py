@@ -68,7 +68,7 @@ def probe(path: FilePath, limits: Limits = Limits()) -> VideoInfo:  # noqa: B008
         check_complete(container, stream, packets, last)
         if end < limits.min_seconds:
             raise VideoError(
-                f"the video has {end:.1f} s, at least {limits.min_seconds:.1f} s are needed",
+                f"the video is {end:.1f} s long, at least {limits.min_seconds:.1f} s are needed",
                 "too_short",
                 actual=end,
                 allowed=limits.min_seconds,

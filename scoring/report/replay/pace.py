@@ -1,4 +1,4 @@
-"""Which moment of the take is shown beside a moment of the clip, and the pictures of both."""
+"""Which moment of the take is shown next to a moment of the clip, and the pictures of both."""
 
 from collections.abc import Iterable, Iterator
 

@@ -33,7 +33,7 @@ def place_picture(frame: Image, picture: Image, box: Box) -> None:
 
 
 def backdrop(picture: Image, width: int, height: int) -> Image:
-    """The picture far out of focus, dark, covering a box."""
+    """A dark, heavily blurred copy of the picture that covers a box."""
     scale = max(width / picture.shape[1], height / picture.shape[0])
     across, down = round(width / scale), round(height / scale)
     x, y = (picture.shape[1] - across) // 2, (picture.shape[0] - down) // 2

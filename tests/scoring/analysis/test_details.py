@@ -67,9 +67,9 @@ def test_tracks_of_format_1_are_read():
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"features": np.zeros((2, 3))}, r"features have shape \(2, 3\): needed is \(3, D\)"),
-        ({"affect": np.zeros((3, 3))}, r"affect have shape \(3, 3\): needed is \(3, 2\)"),
-        ({"affect": np.full((3, 2), np.nan)}, "affect hold NaN"),
+        ({"features": np.zeros((2, 3))}, r"features have shape \(2, 3\): expected \(3, D\)"),
+        ({"affect": np.zeros((3, 3))}, r"affect have shape \(3, 3\): expected \(3, 2\)"),
+        ({"affect": np.full((3, 2), np.nan)}, "affect contain NaN"),
     ],
 )
 def test_details_that_do_not_fit(wrong, words):

@@ -125,11 +125,17 @@ def test_a_mapping_is_part_of_the_version_of_a_score(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("{", "no mapping"),
-        ("[]", "no mapping"),
+        ("{", "not a mapping"),
+        ("[]", "not a mapping"),
         ('{"formula": "0", "share_exponent": 1, "score_exponent": 1}', "calibrate again"),
-        (f'{{"formula": "{FORMULA}", "share_exponent": 0, "score_exponent": 1}}', "allowed are"),
-        (f'{{"formula": "{FORMULA}", "share_exponent": "1", "score_exponent": 1}}', "allowed are"),
+        (
+            f'{{"formula": "{FORMULA}", "share_exponent": 0, "score_exponent": 1}}',
+            "must be a number",
+        ),
+        (
+            f'{{"formula": "{FORMULA}", "share_exponent": "1", "score_exponent": 1}}',
+            "must be a number",
+        ),
         (None, "No such file"),
     ],
 )
@@ -210,14 +216,14 @@ GOOD = "rating,share\n" + "".join(f"{10 * k},0.{k}\n" for k in range(1, 9))
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("", "has the columns none; needed are rating"),
-        ("share\n0.5\n", "needed are rating"),
-        ("rating,reference\n5,a.npz\n", "needed are rating"),
+        ("", "has the columns none; it needs rating"),
+        ("share\n0.5\n", "it needs rating"),
+        ("rating,reference\n5,a.npz\n", "it needs rating"),
         ("rating,share\n50,0.5\n", "1 ratings are too few, at least 8"),
-        (GOOD + "101,0.5\n", "row 10: rating is '101', allowed are numbers from 0 to 100"),
+        (GOOD + "101,0.5\n", "row 10: rating is '101', it must be a number from 0 to 100"),
         (GOOD + "good,0.5\n", "row 10: rating is 'good'"),
         (GOOD + "nan,0.5\n", "row 10: rating is 'nan'"),
-        (GOOD + "50,1.5\n", "row 10: share is '1.5', allowed are numbers from 0 to 1"),
+        (GOOD + "50,1.5\n", "row 10: share is '1.5', it must be a number from 0 to 1"),
         (GOOD + "50,\n", "row 10 names neither"),
         (GOOD + "50\n", "row 10 names neither"),
         ("rating,reference,take\n50,none.npz,b.npz\n", "row 2: there is no file"),

@@ -119,7 +119,7 @@ def test_weights_of_another_network(network, tmp_path):
     torch.save(network.state_dict(), tmp_path / "mine.pt")
     with pytest.raises(RegistryError, match="do not fit efficientnet_b0 with 2 outputs"):
         add_model("mine", tmp_path / "mine.pt", ("joy", "neutral"), SMALL)
-    with pytest.raises(RegistryError, match="timm knows no network"):
+    with pytest.raises(RegistryError, match="timm has no network"):
         add_model("mine", tmp_path / "mine.pt", SEVEN, SMALL, architecture="b0_of_mine")
 
 

