@@ -40,8 +40,8 @@ def test_what_is_missing(tmp_path, code, missing):
     assert done.returncode == bool(missing)
 
 
-def test_the_library_and_the_site_are_annotated():
-    done = signatures("scoring", "reon", "--least", 98)
+def test_the_packages_are_annotated():
+    done = signatures("scoring", "training", "reon", "--least", 98)
     assert done.returncode == 0, done.stdout
     assert "scoring" in done.stdout
     assert "100.0 %" in done.stdout

@@ -106,8 +106,8 @@ def haar_detector() -> Detector:
 
     Viola, Jones, "Rapid Object Detection using a Boosted Cascade of Simple Features", CVPR 2001.
 
-    Boxes are adjusted to the size and position of MediaPipe's; the confidence of every box is 1, its
-    roll 0.
+    Boxes are adjusted to the size and position of MediaPipe's; the confidence of every box is 1,
+    its roll 0.
     """
     cascade = cv2.CascadeClassifier(os.path.join(haarcascades, "haarcascade_frontalface_alt2.xml"))
 
