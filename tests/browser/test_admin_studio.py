@@ -68,7 +68,7 @@ def test_broken_upload_goes_on_after_a_reload(admin, film):
     page.set_input_files("#files", [str(large), str(small)])
     lost = page.locator("#uploads .is-lost", has_text="long_letter")
     lost.wait_for()
-    assert "goes on by itself" in lost.inner_text()
+    assert "resumes by itself" in lost.inner_text()
     row(page, "short note").wait_for()
     page.reload()
     assert "2.0 MB of 5.0 MB uploaded" in page.inner_text("#uploads").replace("\xa0", " ")

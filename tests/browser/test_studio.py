@@ -236,7 +236,7 @@ def test_practice_sends_nothing(performer, clip, data):
 def test_practice_of_a_chosen_moment(performer, clip):
     page = open_camera(performer(), clip, query="?from=6.5&to=7.5")
     assert page.locator("#from option:checked").inner_text() == "the moment 0:06.5–0:07.5"
-    assert "always the whole clip" in page.inner_text("#came")
+    assert "always of the whole clip" in page.inner_text("#came")
     assert page.evaluate("document.activeElement.id") == "practise"
     page.keyboard.press("Enter")
     page.wait_for_selector("#count", state="visible")
@@ -265,7 +265,7 @@ def test_keys_and_the_question_before_leaving(performer, clip):
     page.keyboard.press("Space")
     play_for(page, 1)
     page.keyboard.press("Escape")
-    assert "would be thrown away" in page.inner_text("#leave")
+    assert "would be lost" in page.inner_text("#leave")
     page.keyboard.press("Escape")
     assert not page.is_visible("#leave")
     assert phase(page) == "recording"

@@ -87,7 +87,7 @@ def test_services_depend_on_services_and_use_named_volumes():
 
 
 def test_environment_is_what_the_settings_and_the_library_read():
-    readers = [*(ROOT / "reon" / "settings").glob("*.py"), *(ROOT / "scoring").glob("*.py")]
+    readers = [*(ROOT / "reon" / "settings").glob("*.py"), *(ROOT / "scoring").rglob("*.py")]
     settings = "".join(path.read_text() for path in readers)
     for name in SERVICES["web"]["environment"]:
         assert name == "DJANGO_SETTINGS_MODULE" or f'"{name}"' in settings, name
