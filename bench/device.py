@@ -1,28 +1,33 @@
-"""Images a second of the classifier alone, beside what timm publishes."""
+"""Images a second of the classifier alone, compared with what timm publishes."""
+
+from __future__ import annotations
 
 import time
 from statistics import median
+from typing import TYPE_CHECKING
 
 from scoring.models.network import load_network
 from scoring.models.registry import get_model
+
+if TYPE_CHECKING:
+    import torch
 
 BATCHES = {"cpu": 16, "cuda": 256}
 # timm's results tables, efficientnet_b0 at 224 pixels, mixed precision, channels_last.
 PUBLISHED = "timm publishes 8,241 images/s at 224 pixels on an RTX 3090, 9,832 on an RTX 4090"
 
 
-def classifier_rates(device, rounds):
-    """Lines of text: images a second by precision and input size; or why there are none.
+def classifier_rates(device: str, rounds: int) -> list[str]:
+    """Lines of text: images a second by precision and input size, or why there are none.
 
     Parameters
     ----------
-    device : str
+    device
         'cpu', 'cuda' or 'cuda:N'.
-    rounds : int
     """
     import torch
 
-    lines = [f"\nclassifier alone on {device}, torch, batches already there"]
+    lines = [f"\nclassifier alone on {device}, torch, batches in memory"]
     if device.startswith("cuda") and not torch.cuda.is_available():
         return [*lines, "no CUDA device: not measured", PUBLISHED]
     batch = BATCHES[device.split(":")[0]]
@@ -38,11 +43,13 @@ def classifier_rates(device, rounds):
     return [*lines, PUBLISHED]
 
 
-def images_per_second(network, images, device, rounds, repeat=10):
+def images_per_second(
+    network: torch.nn.Module, images: torch.Tensor, device: str, rounds: int, repeat: int = 10
+) -> float:
     """Median over rounds of `repeat` runs each."""
     import torch
 
-    def wait():
+    def wait() -> None:
         if device.startswith("cuda"):
             torch.cuda.synchronize(device)
 

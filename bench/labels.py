@@ -1,4 +1,4 @@
-"""Which emotion a clip of a folder acts, and who acts it."""
+"""Which emotion is acted in each clip of a folder, and by whom."""
 
 import csv
 import re
@@ -43,19 +43,15 @@ class Clip:
     person: str
 
 
-def find_clips(folder, labels=None):
+def find_clips(folder: Path, labels: Path | None = None) -> list[Clip]:
     """The labelled clips of a folder.
 
     Parameters
     ----------
-    folder : Path
-        Searched with its subfolders where there is no CSV.
-    labels : Path, optional
+    folder
+        Searched with its subfolders if there is no CSV.
+    labels
         CSV with the columns file (relative to `folder`), emotion, person.
-
-    Returns
-    -------
-    list of Clip
 
     Raises
     ------
@@ -63,16 +59,16 @@ def find_clips(folder, labels=None):
         If no clip can be labelled, a row of the CSV cannot be used, or all are of one person.
     """
     if not folder.is_dir():
-        raise LabelError(f"{folder} is no folder: give one that holds videos")
-    clips = listed(folder, labels) if labels else named(folder)
+        raise LabelError(f"{folder} is not a folder: give one that holds videos")
+    clips = listed_clips(folder, labels) if labels else named_clips(folder)
     people = {clip.person for clip in clips}
     if len(people) < 2:
-        raise LabelError(f"all clips are of {', '.join(people)}: two people and more are needed")
+        raise LabelError(f"all clips are of {', '.join(people)}: at least two people are needed")
     return clips
 
 
-def listed(folder, labels):
-    """Clips that a CSV names."""
+def listed_clips(folder: Path, labels: Path) -> list[Clip]:
+    """Clips that a CSV lists."""
     try:
         with labels.open(newline="", encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))
@@ -93,24 +89,24 @@ def listed(folder, labels):
     return clips
 
 
-def named(folder):
-    """Clips whose names tell emotion and person."""
+def named_clips(folder: Path) -> list[Clip]:
+    """Clips whose names state emotion and person."""
     videos = sorted(path for path in folder.rglob("*") if path.suffix.lower() in VIDEOS)
     clips = [Clip(path, *found) for path in videos if (found := read_name(path.stem))]
     if not clips:
         raise LabelError(
-            f"none of the {len(videos)} videos in {folder} tells its emotion by its name: name "
+            f"none of the {len(videos)} videos in {folder} has its emotion in its name: name "
             "them like anna_happy.mp4, 02-01-03-01-01-01-12.mp4 (RAVDESS) or "
             f"1001_DFA_ANG_XX.flv (CREMA-D), or give --labels with the columns {', '.join(COLUMNS)}"
         )
     return clips
 
 
-def read_name(stem):
+def read_name(stem: str) -> tuple[str, str] | None:
     """Emotion and person of a file name, or None.
 
-    RAVDESS: seven numbers, the third the emotion, the last the actor. Otherwise one of the parts
-    between signs is an emotion and the first other part the person, as in CREMA-D.
+    RAVDESS: seven numbers, the third for the emotion, the last for the actor. Otherwise one of the
+    parts between punctuation is an emotion and the first other part the person, as in CREMA-D.
     """
     if re.fullmatch(r"\d\d(-\d\d){6}", stem):
         parts = stem.split("-")

@@ -1,6 +1,6 @@
-"""A contender in a process of its own: it is told when to run and answers with what it took.
+"""A contender in a process of its own: it runs on request and answers with what it took.
 
-Needs the standard library only, so that other people's packages can run in their own environment.
+This needs only the standard library, so that other packages can run in their own environment.
 """
 
 import json
@@ -9,10 +9,14 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
-def peak_memory():
-    """Megabytes of memory this program has held at most."""
+def peak_memory() -> float:
+    """Peak memory of this program in megabytes."""
     try:
         with open("/proc/self/status") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
@@ -21,18 +25,18 @@ def peak_memory():
         return peak / (1 << 20 if sys.platform == "darwin" else 1024)
 
 
-def timed(run):
-    """Seconds of the clock and of all processors that a call takes, and what it returns."""
+def timed(run: Callable[[], T]) -> tuple[dict[str, float], T]:
+    """Seconds of wall and of processor time that a call takes, and what it returns."""
     wall, cpu = time.perf_counter(), time.process_time()
     result = run()
     return {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}, result
 
 
-def serve(make):
+def serve(make: Callable[[], Callable[[], int]]) -> None:
     """Answer each line on stdin with one timed run; `make` prepares and returns what is run.
 
-    The first answer is to the preparation: {"ready": true} or {"reason": ...}. What is run
-    returns a number of frames, which the answers carry beside seconds and peak memory.
+    The first answer is about the preparation: {"ready": true} or {"reason": ...}. A run returns a
+    number of frames, which its answer states along with seconds and peak memory.
     """
     answers, sys.stdout = sys.stdout, sys.stderr
     try:
@@ -53,34 +57,44 @@ class Child:
 
     Parameters
     ----------
-    command : list of str
+    command
         Starts a program that calls `serve`.
+    **options
+        Of `subprocess.Popen`.
 
     Attributes
     ----------
-    reason : str or None
-        Why it cannot be measured.
+    reason
+        Why it cannot be measured, if it cannot.
     """
 
-    def __init__(self, command, **options):
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL, **pipes, **options)
-        self.reason = self._answer().get("reason")
+    def __init__(self, command: Sequence[str], **options: Any) -> None:
+        self.command = " ".join(command)
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            **options,
+        )
+        self.reason: str | None = self._answer().get("reason")
 
-    def run(self):
+    def run(self) -> dict[str, float]:
         """One run: {"wall", "cpu", "frames", "peak"}."""
         print(file=self.process.stdin, flush=True)
         answer = self._answer()
         if "reason" in answer:
-            raise RuntimeError(f"{self.process.args}: {answer['reason']}")
+            raise RuntimeError(f"{self.command}: {answer['reason']}")
         return answer
 
-    def _answer(self):
-        line = self.process.stdout.readline()
+    def _answer(self) -> dict[str, Any]:
+        line = self.process.stdout.readline() if self.process.stdout else ""
         return json.loads(line) if line else {"reason": "its process ended"}
 
-    def close(self):
+    def close(self) -> None:
         """End the process."""
-        self.process.stdin.close()
-        self.process.stdout.close()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                pipe.close()
         self.process.wait()

@@ -1,17 +1,31 @@
 """Simulated performances of many clips, each scored by several formulas."""
 
 import os
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
+from typing import Any, TypeAlias
 
 import numpy as np
+
+from scoring.track import Track
+from scoring.types import FloatArray
 
 from .performers import KINDS, Performance, steady
 from .scene import Scene
 from .simulation import act, hold, imitate, make_classifier
 
-CLIPS = {
+Formula: TypeAlias = Callable[[Track, Track], float]
+"""From the reference's and the take's tracks to points."""
+
+Key: TypeAlias = tuple[Any, ...]
+"""(clips, kind), (clips, kind, "captured"), ("graded", number) or (ladder, value)."""
+
+Scores: TypeAlias = dict[Key, dict[str, FloatArray]]
+"""Scores of the performances of a key by formula; graded ones hold their "quality" too."""
+
+CLIPS: dict[str, Callable[[np.random.Generator], FloatArray]] = {
     "ordinary": act,
     "70 % neutral": partial(act, calm=0.7),
     "one emotion": hold,
@@ -25,21 +39,22 @@ LADDERS = {
 GRADED = 4
 
 
-def run(formulas, seed, models, references, processes=1):
+def run(
+    formulas: Mapping[str, Formula], seed: int, models: int, references: int, processes: int = 1
+) -> Scores:
     """Measure all clips.
 
     Parameters
     ----------
-    formulas : dict of str to callable (reference, take) -> points
-        Importable by name where `processes` is more than 1.
-    seed, models, references : int
-        Classifiers, and clips of each sort for each of them.
-    processes : int
+    formulas
+        Importable by name if `processes` is more than 1.
+    models, references
+        Number of classifiers, and of clips of each kind for each of them.
 
     Returns
     -------
-    dict of tuple to dict of str to ndarray of float, shape (models * references,)
-        Keys as in `measure`; scores by formula.
+    scores
+        Of shape (models * references,) for each key and formula.
     """
     tasks = [(model, number) for model in range(models) for number in range(references)]
     work = partial(measure, formulas, seed)
@@ -55,27 +70,27 @@ def run(formulas, seed, models, references, processes=1):
     }
 
 
-def measure(formulas, seed, task):
-    """Scores of all performances of one clip of each sort.
+def measure(
+    formulas: Mapping[str, Formula], seed: int, task: tuple[int, int]
+) -> dict[Key, dict[str, float]]:
+    """Scores of all performances of one clip of each kind.
 
     Parameters
     ----------
-    formulas : dict
-        As in `run`.
-    seed : int
-    task : (int, int)
-        Numbers of the classifier and the clip; with the seed they decide all that is drawn.
+    formulas
+        As for `run`.
+    task
+        Numbers of the classifier and the clip; with the seed they decide all random numbers.
 
     Returns
     -------
-    dict of tuple to dict of str to float
-        Keys (clips, kind), (clips, kind, "captured"), ("graded", number), (ladder, value);
-        graded ones hold their "quality" too.
+    scores
+        By key and formula.
     """
     classifier = make_classifier(np.random.default_rng([seed, task[0]]))
-    scores = {}
+    scores: dict[Key, dict[str, float]] = {}
 
-    def add(key, scene, performance, captured=None):
+    def add(key: Key, scene: Scene, performance: Performance, captured: Key | None = None) -> None:
         take = scene.take(performance)
         if captured:
             scores[captured] = {name: of(scene.clip, take) for name, of in formulas.items()}

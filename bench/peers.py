@@ -1,29 +1,32 @@
-"""Other people's packages with their own weights, in an environment of their own.
+"""Other packages with their own weights, in an environment of their own.
 
 ``PYTHON bench/peers.py NAME VIDEO RATE`` with the interpreter of that environment; all are under
-MIT or Apache-2.0 and are not needed by RE:ON. Those that fetch their weights need a network.
+MIT or Apache-2.0 and are not needed by RE:ON. Those that download their weights need a network.
 """
 
 import os
 import sys
+from collections.abc import Callable
+from typing import Any
 
 
-def fer():
-    """Haar and mini-Xception; its weights are in the package."""
+def fer() -> Callable[[Any], object]:
+    """Haar and mini-Xception; the weights are in the package."""
     from fer.fer import FER
 
     return FER().detect_emotions
 
 
-def emotiefflib():
-    """HSEmotion: EfficientNet-B0 at 224 pixels in ONNX Runtime, behind OpenCV's Haar."""
+def emotiefflib() -> Callable[[Any], object]:
+    """HSEmotion: EfficientNet-B0 at 224 pixels in ONNX Runtime, with OpenCV's Haar."""
     import cv2
     from emotiefflib.facial_analysis import EmotiEffLibRecognizer
 
     recogniser = EmotiEffLibRecognizer(engine="onnx", model_name="enet_b0_8_best_vgaf")
-    cascade = cv2.CascadeClassifier(cv2.data.haarcascades + "haarcascade_frontalface_default.xml")
+    data: Any = cv2.data  # type: ignore[attr-defined]
+    cascade = cv2.CascadeClassifier(data.haarcascades + "haarcascade_frontalface_default.xml")
 
-    def look(frame):
+    def look(frame: Any) -> None:
         grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
         for x, y, width, height in cascade.detectMultiScale(grey, 1.1, 5)[:1]:
             recogniser.predict_emotions([frame[y : y + height, x : x + width, ::-1]], logits=False)
@@ -31,8 +34,8 @@ def emotiefflib():
     return look
 
 
-def deepface():
-    """Its emotion model behind OpenCV's Haar."""
+def deepface() -> Callable[[Any], object]:
+    """Its emotion model, with OpenCV's Haar."""
     from deepface import DeepFace
     from deepface.modules.modeling import build_model
 
@@ -41,7 +44,7 @@ def deepface():
     return lambda frame: DeepFace.analyze(frame, **options)
 
 
-def pyfeat():
+def pyfeat() -> Callable[[Any], object]:
     """Its detector of faces, landmarks, action units and emotions."""
     from feat import Detector
 
@@ -52,17 +55,17 @@ def pyfeat():
 PEERS = {"fer": fer, "emotiefflib": emotiefflib, "deepface": deepface, "py-feat": pyfeat}
 
 
-def prepare(name, path, rate):
-    """What runs a package on every sampled frame and returns their number."""
+def prepare(name: str, path: str, rate: float) -> Callable[[], int]:
+    """A function that runs a package on every sampled frame and returns their number."""
     import cv2
 
     look = PEERS[name]()
 
-    def run():
+    def run() -> int:
         video, last, frames = cv2.VideoCapture(path), -1, 0
         while True:
-            there, frame = video.read()
-            if not there:
+            success, frame = video.read()
+            if not success:
                 return frames
             step = int((video.get(cv2.CAP_PROP_POS_MSEC) / 1000 + 0.002) * rate)
             if step > last:

@@ -1,22 +1,26 @@
-"""Pictures of the documents, drawn from the project's own demo clip and simulation.
+"""Pictures for the documents, drawn from the project's own demo clip and simulation.
 
 `python -m bench.pictures [FOLDER]` writes them as SVG; the same code and clip give the same files.
 """
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
 from scoring.constants import FER_LABELS
-from scoring.formula.grid import to_grid
+from scoring.formula.grid import Grid, to_grid
 from scoring.formula.mapping import ScoreMapping
 from scoring.formula.rest import expression_strengths, resting_face
+from scoring.formula.result import Result
 from scoring.formula.score import score_tracks
 from scoring.report.chart import draw_chart
+from scoring.types import FloatArray
 
 from .fidelity import FORMULAS
 from .measure import run
@@ -25,7 +29,7 @@ from .simulation import EXPRESSIONS, NEUTRAL_INDEX, act, make_classifier, make_p
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIP, TAKE, BOTH, SHADE = "#0072B2", "#D55E00", "#009E73", "#999999"
-STYLE = {
+STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "reon",
     "font.size": 10,
@@ -38,16 +42,16 @@ SEED, CLIPS_OF_EACH = 5, 40
 
 @dataclass(frozen=True, eq=False)
 class Example:
-    """A demo clip, its take, and what the scoring made of them."""
+    """A demo clip and its take on the grid, their expression strengths, and the result."""
 
-    clip: object
-    take: object
-    x: np.ndarray
-    y: np.ndarray
-    result: object
+    clip: Grid
+    take: Grid
+    x: FloatArray
+    y: FloatArray
+    result: Result
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser("python -m bench.pictures", description=__doc__.split("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "images")
@@ -68,7 +72,7 @@ def main(arguments=None):
         print(folder / f"scoring-{name}.svg")
 
 
-def demo_example(name="attic"):
+def demo_example(name: str = "attic") -> Example:
     """Analyse a demo clip and the take beside it."""
     from scoring.analysis.analyse import analyse_video
     from scoring.models.classifier import load_classifier
@@ -78,17 +82,18 @@ def demo_example(name="attic"):
     folder = ROOT / "demo" / "media"
     reference = analyse_video(folder / f"{name}.mp4", classifier)
     performed = analyse_video(folder / f"{name}-take.mp4", classifier)
-    grids, rows = [], []
+    grids, strengths = [], []
     for track in (reference, performed):
         grid = to_grid(track)
         rest = resting_face(grid.probabilities, grid.seen, track.neutral)
         grids.append(grid)
-        rows.append(expression_strengths(rest, grid.probabilities, grid.seen, track.neutral))
-    return Example(*grids, *rows, score_tracks(reference, performed))
+        strengths.append(expression_strengths(rest, grid.probabilities, grid.seen, track.neutral))
+    (clip, take), (x, y) = grids, strengths
+    return Example(clip, take, x, y, score_tracks(reference, performed))
 
 
-def draw_rest():
-    """A simulated face that looks somewhat sad at rest: the raw curve, and what is above rest."""
+def draw_rest() -> Figure:
+    """A simulated face that looks a little sad at rest: the raw curve, and what is above rest."""
     rng = np.random.default_rng(SEED)
     strengths = act(rng, seconds=14.0)
     k = int(strengths.sum(axis=0).argmax())
@@ -111,7 +116,7 @@ def draw_rest():
     return figure
 
 
-def draw_path(example):
+def draw_path(example: Example) -> Figure:
     """Differences of all pairs of moments, the band, and the warping path through it."""
     x, y = example.x, example.y
     costs = np.maximum(x.sum(axis=1)[:, None], y.sum(axis=1)) - np.minimum(x[:, None], y[None]).sum(
@@ -133,8 +138,8 @@ def draw_path(example):
     return figure
 
 
-def draw_shared(example):
-    """Along the path: expression that both show, over all the expression there was."""
+def draw_shared(example: Example) -> Figure:
+    """Along the path: the expression that both show, over all the expression."""
     i, j = np.asarray(example.result.path).T
     x, y = example.x[i], example.y[j]
     shared = np.minimum(x, y).sum(axis=1)
@@ -153,7 +158,7 @@ def draw_shared(example):
     return figure
 
 
-def draw_mapping():
+def draw_mapping() -> Figure:
     """The curve from share to points."""
     share = np.linspace(0, 1, 201)
     figure = Figure(figsize=(4.2, 3.2), layout="constrained")
@@ -164,8 +169,8 @@ def draw_mapping():
     return figure
 
 
-def draw_performers():
-    """Mean score of every kind of performer under the four formulas."""
+def draw_performers() -> Figure:
+    """Mean score of every kind of performer by the four formulas."""
     scores = run(FORMULAS, SEED, 4, CLIPS_OF_EACH // 4, processes=2)
     colours = dict(zip(FORMULAS, (SHADE, "#E69F00", "#56B4E9", CLIP), strict=True))
     markers = dict(zip(FORMULAS, "^sDo", strict=True))

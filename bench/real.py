@@ -6,69 +6,69 @@ two, with an interval from resampling people.
 """
 
 import argparse
+import functools
 import sys
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from scoring.errors import ScoringError
 from scoring.formula.score import ScoreError, check_reference, score_tracks
-from scoring.models.classifier import load_classifier
-from scoring.models.registry import get_model, installed
-from scoring.track import load_track
+from scoring.models.classifier import Classifier, load_classifier
+from scoring.models.registry import Model, get_model, installed
+from scoring.track import Track, load_track
+from scoring.types import BoolArray, FloatArray
 
-from .labels import LabelError, find_clips
+from .labels import Clip, LabelError, find_clips
 from .tables import auc, table
 
 RESAMPLES = 1000
 
 
-def read_track(clip, model, load, cache=None):
-    """The track of a clip, from the cache if it is there for these weights.
+def read_track(
+    clip: Clip, model: Model, load: Callable[[], Classifier], cache: Path | None = None
+) -> Track:
+    """The track of a clip, from the cache if it was made with these weights.
 
     Parameters
     ----------
-    clip : bench.labels.Clip
-    model : scoring.models.registry.Model
-    load : callable () -> classifier
+    load
         Called when the clip has to be analysed.
-    cache : Path, optional
-        A folder; made if it is missing.
-
-    Returns
-    -------
-    Track
+    cache
+        A folder; created if it is missing.
     """
     size = clip.path.stat().st_size
-    kept = cache and cache / f"{clip.path.name}.{size}.{model.hash[:12]}.npz"
+    kept = cache / f"{clip.path.name}.{size}.{model.hash[:12]}.npz" if cache else None
     if kept and kept.is_file():
         return load_track(kept)
     from scoring.analysis.analyse import analyse_video
 
     track = analyse_video(clip.path, load())
     if kept:
-        cache.mkdir(parents=True, exist_ok=True)
+        kept.parent.mkdir(parents=True, exist_ok=True)
         track.save(kept)
     return track
 
 
-def score_pairs(clips, tracks):
+def score_pairs(
+    clips: Sequence[Clip], tracks: Sequence[Track]
+) -> tuple[FloatArray, BoolArray, npt.NDArray[np.str_], list[tuple[str, str]]]:
     """Scores of all ordered pairs of different people.
-
-    Parameters
-    ----------
-    clips : sequence of bench.labels.Clip
-    tracks : sequence of Track
 
     Returns
     -------
-    scores : ndarray of float, shape (P,)
-    same : ndarray of bool, shape (P,)
-        Whether both act one emotion.
-    people : ndarray of str, shape (P, 2)
-    refused : list of (str, str)
-        File and reason of the clips that cannot be a reference.
+    scores
+        Shape (P,).
+    same
+        Whether both act the same emotion, shape (P,).
+    people
+        Shape (P, 2).
+    refused
+        File and reason of each clip that cannot be a reference.
     """
     rows, refused = [], []
     for one, reference in zip(clips, tracks, strict=True):
@@ -85,22 +85,28 @@ def score_pairs(clips, tracks):
     return np.array(scores), np.array(same, bool), np.array([first, second]).T, refused
 
 
-def onto(reference, take):
+def onto(reference: Track, take: Track) -> Track:
     """The take with its clock stretched to the reference's length: acted clips have no common
-    clock, only a beginning and an end."""
+    clock, only a start and an end."""
     if len(take) < 2 or len(reference) < 2:
         return take
     tempo = np.ptp(reference.times) / np.ptp(take.times)
     return take.with_times(reference.times[0] + tempo * (take.times - take.times[0]))
 
 
-def interval(scores, same, people, resamples=RESAMPLES, seed=0):
-    """95 % interval of the AUC when the people are drawn again with replacement.
+def interval(
+    scores: FloatArray,
+    same: BoolArray,
+    people: npt.NDArray[np.str_],
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> tuple[float, float]:
+    """95 % interval of the AUC by resampling people with replacement.
 
     Returns
     -------
-    (float, float)
-        NaN where too few draws hold both sorts of pairs.
+    low, high
+        NaN if too few draws contain both kinds of pairs.
     """
     names, place = np.unique(people, return_inverse=True)
     place = place.reshape(people.shape)
@@ -112,17 +118,21 @@ def interval(scores, same, people, resamples=RESAMPLES, seed=0):
         good, bad = (np.repeat(scores[kind], times[kind]) for kind in (same, ~same))
         if len(good) and len(bad):
             found.append(auc(good, bad))
-    return tuple(np.percentile(found, [2.5, 97.5])) if len(found) > resamples / 2 else (np.nan,) * 2
+    if len(found) <= resamples / 2:
+        return float("nan"), float("nan")
+    low, high = np.percentile(found, [2.5, 97.5])
+    return float(low), float(high)
 
 
-def measure(name, clips, cache, note=print):
-    """One row of the table: model, AUC, its interval, pairs of each sort and their medians."""
-    model, loaded = get_model(name), []
+def measure(
+    name: str, clips: Sequence[Clip], cache: Path | None, note: Callable[[str], object] = print
+) -> tuple[Any, ...]:
+    """One row of the table: model, AUC, its interval, pairs of each kind and their medians."""
+    model = get_model(name)
 
-    def load():
-        if not loaded:
-            loaded.append(load_classifier(model))
-        return loaded[0]
+    @functools.cache
+    def load() -> Classifier:
+        return load_classifier(model)
 
     readable, tracks = [], []
     for clip in clips:
@@ -133,24 +143,24 @@ def measure(name, clips, cache, note=print):
             note(f"{name}: {clip.path.name} is left out: {error}")
     scores, same, people, refused = score_pairs(readable, tracks)
     for file, reason in refused:
-        note(f"{name}: {file} is no reference: {reason}")
+        note(f"{name}: {file} cannot be a reference: {reason}")
     if not same.any() or same.all():
         raise LabelError(
             f"{same.sum()} pairs of one emotion and {(~same).sum()} of two by different people: "
-            "both are needed; give clips of two emotions and more, each acted by two people"
+            "both are needed; give clips of at least two emotions, each acted by two people"
         )
     good, bad = scores[same], scores[~same]
     low, high = interval(scores, same, people)
     return name, auc(good, bad), low, high, len(good), len(bad), np.median(good), np.median(bad)
 
 
-def main(arguments=None):
-    """Command line; 2 where the folder cannot be used."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line; 2 if the folder cannot be used."""
     parser = argparse.ArgumentParser("python -m bench.real", description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path, help="videos of acted emotions")
     parser.add_argument("--labels", type=Path, help="CSV with the columns file, emotion, person")
     parser.add_argument("--model", nargs="+", help="names of models (default: all installed)")
-    parser.add_argument("--cache", type=Path, help="folder where tracks are kept between calls")
+    parser.add_argument("--cache", type=Path, help="folder in which tracks are kept between calls")
     options = parser.parse_args(arguments)
     try:
         clips = find_clips(options.folder, options.labels)

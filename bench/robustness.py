@@ -1,29 +1,34 @@
-"""How far probabilities and scores move when a face is cut, lit, focused or coded otherwise.
+"""How far probabilities and scores change when a face is cut, lit, focused or compressed otherwise.
 
 `python -m bench.robustness --media FOLDER --faces DATA --model NAME ...` disturbs real frames and
-the faces of a test part a little, and tells by model: how much probability moves to other
+the faces of a test part a little, and prints for each model: how much probability moves to other
 expressions, how many decisions change, the accuracy on the labelled faces, and what a clip scores
-against itself seen through the disturbance (undisturbed: 100).
+against itself with the disturbance (undisturbed: 100).
 """
 
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from scoring.errors import ScoringError
 from scoring.formula.score import ScoreError, check_reference, score_tracks
-from scoring.models.classifier import load_classifier
-from scoring.models.registry import CARD, get_model, load_model
+from scoring.models.classifier import Classifier, load_classifier
+from scoring.models.preprocessing import Preprocessing
+from scoring.models.registry import CARD, Model, get_model, load_model
 from scoring.track import Track
+from scoring.types import FilePath, FloatArray, Image
 from scoring.video.frames import sample_frames
 from scoring.vision.crop import crop_face
 from scoring.vision.detectors import load_detector
+from training.faces import Faces
 
-from .disturbances import DISTURBANCES
+from .disturbances import DISTURBANCES, Box, Disturbance
 from .tables import table
 
 SUFFIXES = {".mp4", ".mov", ".mkv", ".webm"}
@@ -33,17 +38,18 @@ MARGIN = 0.75  # of the box, kept around it
 
 @dataclass(frozen=True)
 class Scene:
-    """Faces of one video with what is around them, on its clock; the box in each picture."""
+    """Faces of one video with their surroundings, on its clock; the box in each picture."""
 
     name: str
-    times: list
-    frames: list
-    boxes: list
+    times: list[float]
+    frames: list[Image]
+    boxes: list[Box]
 
 
-def read_scene(path, seconds=SECONDS, rate=RATE):
+def read_scene(path: Path, seconds: float = SECONDS, rate: float = RATE) -> Scene:
     """The beginning of a video; frames without a face are left out."""
-    detect, times, frames, boxes = load_detector(), [], [], []
+    detect = load_detector()
+    times, frames, boxes = [], [], []
     for time, frame in sample_frames(path, rate):
         if time > seconds:
             break
@@ -57,7 +63,7 @@ def read_scene(path, seconds=SECONDS, rate=RATE):
     return Scene(path.name, times, frames, boxes)
 
 
-def around(frame, box):
+def around(frame: Image, box: Box | FloatArray) -> tuple[Image, Box]:
     """The part of a frame around a box, and the box in it."""
     left, top, width, height = box
     x, y = max(0, round(left - MARGIN * width)), max(0, round(top - MARGIN * height))
@@ -65,8 +71,8 @@ def around(frame, box):
     return np.ascontiguousarray(part), (left - x, top - y, width, height)
 
 
-def read_scenes(folder):
-    """All videos of a folder that hold a second of faces."""
+def read_scenes(folder: FilePath) -> list[Scene]:
+    """All videos of a folder with at least a second of faces."""
     scenes = []
     for path in sorted(Path(folder).iterdir()):
         if path.suffix.lower() not in SUFFIXES:
@@ -81,21 +87,22 @@ def read_scenes(folder):
     return scenes
 
 
-def watch(scene, classifier, disturb):
-    """The track of a scene seen through a disturbance."""
+def watch(scene: Scene, classifier: Classifier, disturb: Disturbance) -> Track:
+    """The track of a scene with a disturbance."""
     seen = [disturb(f, box) for f, box in zip(scene.frames, scene.boxes, strict=True)]
     faces = [crop_face(frame, box, classifier.model.preprocessing) for frame, box in seen]
     rows = np.concatenate([classifier(faces[n : n + 32]) for n in range(0, len(faces), 32)])
     model = classifier.model
-    return Track(scene.times, rows, np.ones(len(rows), bool), model.labels, model.name, model.hash)
+    times = np.array(scene.times)
+    return Track(times, rows, np.ones(len(rows), bool), model.labels, model.name, model.hash)
 
 
-def moved(plain, other):
-    """Share of the probability that went elsewhere (0 to 1), mean over faces."""
+def moved(plain: FloatArray, other: FloatArray) -> float:
+    """Share of the probability that moved to other expressions (0 to 1), mean over faces."""
     return 0.5 * np.abs(plain - other).sum(1).mean()
 
 
-def on_videos(classifier, scenes):
+def on_videos(classifier: Classifier, scenes: Sequence[Scene]) -> list[tuple[Any, ...]]:
     """Rows (disturbance, moved, changed decisions, mean score, lowest score) over all scenes."""
     tracks = {
         name: [watch(scene, classifier, disturb) for scene in scenes]
@@ -113,8 +120,8 @@ def on_videos(classifier, scenes):
     return rows
 
 
-def can_be_performed(track):
-    """Whether a track may be a reference."""
+def can_be_performed(track: Track) -> bool:
+    """Whether a track can be a reference."""
     try:
         check_reference(track)
     except ScoreError:
@@ -122,15 +129,16 @@ def can_be_performed(track):
     return True
 
 
-def on_faces(classifier, faces):
+def on_faces(classifier: Classifier, faces: Faces) -> list[tuple[Any, ...]]:
     """Rows (disturbance, moved, changed decisions, accuracy, mean recall) on labelled faces.
 
-    The faces are crops already: their box is what the model's crop rule makes the whole of them.
+    The faces are crops already: their box is the one of which the model's crop is the full picture.
     """
     from training.evaluation.metrics import metrics
     from training.evaluation.predict import in_colour
 
-    prep, rows, before = classifier.model.preprocessing, [], None
+    prep, rows = classifier.model.preprocessing, []
+    before: FloatArray | None = None
     side = faces.size / prep.scale
     middle = (faces.size - side) / 2
     box = (middle, middle + prep.shift * side, side, side)
@@ -146,21 +154,21 @@ def on_faces(classifier, faces):
     return rows
 
 
-def crop_exactly(frame, box, preprocessing):
-    """`crop_face` on a picture four times as large, as 4 % of a 48 pixel face are two pixels."""
+def crop_exactly(frame: Image, box: Box, preprocessing: Preprocessing) -> Image:
+    """`crop_face` on a picture four times as large, because 4 % of 48 pixels are only two."""
     import cv2
 
     large = cv2.resize(frame, None, fx=4, fy=4, interpolation=cv2.INTER_LINEAR)
-    return crop_face(large, tuple(4 * value for value in box), preprocessing)
+    return crop_face(np.asarray(large, np.uint8), [4 * value for value in box], preprocessing)
 
 
-def open_model(given):
-    """An installed model by name, or a model's folder."""
+def open_model(given: str) -> Model:
+    """An installed model by its name, or the model in a folder."""
     return load_model(given) if (Path(given) / CARD).is_file() else get_model(given)
 
 
-def main(arguments=None):
-    """Command line; 2 where there is nothing to measure on."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line; 2 if there is nothing to measure on."""
     parser = argparse.ArgumentParser(
         "python -m bench.robustness", description=__doc__.split("\n")[0]
     )
@@ -169,13 +177,13 @@ def main(arguments=None):
         "--media", default=os.environ.get("REON_TEST_MEDIA"), help="folder of videos with faces"
     )
     parser.add_argument("--faces", help="prepared faces or FER+: its test part")
-    parser.add_argument("--most", type=int, default=600, help="labelled faces at most")
+    parser.add_argument("--most", type=int, default=600, help="at most so many labelled faces")
     options = parser.parse_args(arguments)
     if not options.media and not options.faces:
         print("give --media FOLDER, --faces DATA or both", file=sys.stderr)
         return 2
     try:
-        classifiers = [load_classifier(open_model(name), "onnx") for name in options.model]
+        classifiers = [load_classifier(open_model(given), "onnx") for given in options.model]
         scenes = read_scenes(options.media) if options.media else []
         faces = labelled(options.faces, options.most) if options.faces else None
     except (ScoringError, OSError, ValueError) as error:
@@ -184,21 +192,21 @@ def main(arguments=None):
     from training.evaluation.given import in_order
 
     for classifier in classifiers:
-        told = f"{classifier.model.name} {classifier.model.hash[:8]}"
+        name = f"{classifier.model.name} {classifier.model.hash[:8]}"
         if scenes:
             count = sum(len(scene.times) for scene in scenes)
-            print(f"\n{told}: {count} frames of {len(scenes)} videos")
+            print(f"\n{name}: {count} frames of {len(scenes)} videos")
             columns = ("moved", "changed", "score", "lowest")
             print(table("disturbance", columns, on_videos(classifier, scenes), 3))
         if faces is not None:
-            print(f"\n{told}: {len(faces)} labelled faces")
+            print(f"\n{name}: {len(faces)} labelled faces")
             columns = ("moved", "changed", "accuracy", "mean recall")
             rows = on_faces(classifier, in_order(faces, classifier.model.labels))
             print(table("disturbance", columns, rows, 3))
     return 0
 
 
-def labelled(data, most):
+def labelled(data: FilePath, most: int) -> Faces:
     """At most so many faces of the test part."""
     from training.evaluation.given import open_faces
     from training.evaluation.sizes import some_of

@@ -1,13 +1,17 @@
 """A simulated clip and the takes that people record of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from scoring.formula.score import ScoreError, check_reference
+from scoring.track import Track
+from scoring.types import FloatArray
 
-from .simulation import EXPRESSIONS, RATE, act, make_person, watch
+from .performers import Performance
+from .simulation import EXPRESSIONS, RATE, Classifier, act, make_person, watch
 
 CAPTURE = 2.0  # seconds of a neutral capture
 
@@ -17,18 +21,23 @@ class Scene:
 
     Parameters
     ----------
-    rng : numpy.random.Generator
-    classifier : Classifier
-    play : callable rng -> ndarray of float, shape (N, E)
-        Draws what the actor shows; drawn again until the clip can be scored.
+    play
+        Draws what the actor shows, shape (N, E); drawn again until the clip can be scored.
 
     Attributes
     ----------
-    strengths : ndarray of float, shape (N, E)
-    clip : Track
+    strengths
+        What the actor shows, shape (N, E).
+    clip
+        The track of the clip.
     """
 
-    def __init__(self, rng, classifier, play=act):
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        classifier: Classifier,
+        play: Callable[[np.random.Generator], FloatArray] = act,
+    ) -> None:
         self.rng, self.classifier = rng, classifier
         while True:
             self.strengths = play(rng)
@@ -36,16 +45,16 @@ class Scene:
             if scorable(self.clip):
                 break
 
-    def take(self, performance):
-        """The track of a performance by somebody new, who began with a neutral capture."""
+    def take(self, performance: Performance) -> Track:
+        """The track of a performance by a new person, who began with a neutral capture."""
         person = make_person(self.rng)
-        look = partial(watch, self.rng, classifier=self.classifier, person=person)
-        still = look(np.zeros((round(CAPTURE * RATE), EXPRESSIONS)))
-        track = look(performance.strengths, noise=performance.noise, seen=performance.seen)
+        record = partial(watch, self.rng, classifier=self.classifier, person=person)
+        still = record(np.zeros((round(CAPTURE * RATE), EXPRESSIONS)))
+        track = record(performance.strengths, noise=performance.noise, seen=performance.seen)
         return replace(track, rest=still.probabilities.mean(axis=0))
 
 
-def scorable(clip):
+def scorable(clip: Track) -> bool:
     """Whether a clip can be a reference."""
     try:
         check_reference(clip)

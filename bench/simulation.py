@@ -1,8 +1,8 @@
-"""Simulated clips and people: emotion arcs, faces of their own, and a classifier's noise.
+"""Simulated clips and people: emotion arcs, individual faces, and a classifier's noise.
 
-A clip is a schedule of acted expressions with smooth rises and falls. A performer shows a changed
-schedule; a classifier sees both through its own gain and confusions, the person's resting face and
-manner of each expression, and noise that is partly slow and partly white.
+A clip is a schedule of acted expressions with smooth onsets and offsets. A performer shows a
+changed schedule; a classifier sees both with its own gain and confusions, the person's resting face
+and manner of each expression, and noise that is partly slow and partly white.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from scipy.signal import lfilter
 
 from scoring.constants import FER_LABELS, NEUTRAL
 from scoring.track import Track
+from scoring.types import BoolArray, FloatArray
 
 RATE = 15.0
 NEUTRAL_INDEX = FER_LABELS.index(NEUTRAL)
@@ -24,23 +25,23 @@ class Classifier:
 
     Attributes
     ----------
-    gain : float
+    gain
         Logit of an expression at full strength.
-    calm : float
+    calm
         Logit of neutral for a face at rest.
-    noise : float
+    noise
         Standard deviation of the logits' noise.
-    confusion : ndarray of float, shape (E, E)
-        How much of each acted expression reaches each label.
+    confusion
+        How much of each acted expression reaches each label, shape (E, E).
     """
 
     gain: float
     calm: float
     noise: float
-    confusion: np.ndarray
+    confusion: FloatArray
 
 
-def make_classifier(rng):
+def make_classifier(rng: np.random.Generator) -> Classifier:
     """A classifier of ordinary quality."""
     confusion = np.eye(EXPRESSIONS) + rng.gamma(0.5, 0.12, (EXPRESSIONS, EXPRESSIONS))
     return Classifier(
@@ -54,37 +55,36 @@ class Person:
 
     Attributes
     ----------
-    bias : ndarray of float, shape (E,)
-        Logits by which the face at rest differs from the average face.
-    manner : ndarray of float, shape (E, E)
-        What the face shows of each acted expression; the average face's is the identity.
+    bias
+        Logits by which the face at rest differs from the average face, shape (E,).
+    manner
+        What the face shows of each acted expression, shape (E, E); the average face's is the
+        identity.
     """
 
-    bias: np.ndarray
-    manner: np.ndarray
+    bias: FloatArray
+    manner: FloatArray
 
 
-def make_person(rng):
-    """Somebody whose expressions are of their own strength and purity."""
+def make_person(rng: np.random.Generator) -> Person:
+    """A person whose expressions have an individual strength and purity."""
     strength = np.diag(rng.lognormal(0.0, 0.22, EXPRESSIONS))
     astray = rng.gamma(0.5, 0.2, (EXPRESSIONS, EXPRESSIONS))
     return Person(rng.normal(0.0, 0.45, EXPRESSIONS), strength + astray)
 
 
-def act(rng, seconds=15.0, calm=0.35):
+def act(rng: np.random.Generator, seconds: float = 15.0, calm: float = 0.35) -> FloatArray:
     """The strength of each expression over an acted clip.
 
     Parameters
     ----------
-    rng : numpy.random.Generator
-    seconds : float
-    calm : float
-        Rough share of the clip without expression.
+    calm
+        Approximate share of the clip without expression.
 
     Returns
     -------
-    ndarray of float, shape (N, E)
-        0 to 1, at `RATE`.
+    strengths
+        Shape (N, E), 0 to 1, at `RATE`.
     """
     times = np.arange(round(seconds * RATE)) / RATE
     strengths = np.zeros((len(times), EXPRESSIONS))
@@ -102,30 +102,32 @@ def act(rng, seconds=15.0, calm=0.35):
     return strengths.clip(0, 1)
 
 
-def hold(rng, seconds=15.0):
-    """One expression held from the first to the last frame; shape and units as in `act`."""
+def hold(rng: np.random.Generator, seconds: float = 15.0) -> FloatArray:
+    """One expression held from the first frame to the last; shape and units as in `act`."""
     strengths = np.zeros((round(seconds * RATE), EXPRESSIONS))
     level = rng.uniform(0.6, 1.0) + 0.05 * wander(rng, len(strengths))
     strengths[:, rng.integers(EXPRESSIONS)] = level.clip(0, 1)
     return strengths
 
 
-def watch(rng, strengths, classifier, person, noise=1.0, seen=None):
+def watch(
+    rng: np.random.Generator,
+    strengths: FloatArray,
+    classifier: Classifier,
+    person: Person,
+    noise: float = 1.0,
+    seen: BoolArray | None = None,
+) -> Track:
     """The track that a classifier makes of acted strengths.
 
     Parameters
     ----------
-    rng : numpy.random.Generator
-    strengths : ndarray of float, shape (N, E)
-    classifier : Classifier
-    person : Person
-    noise : float
+    strengths
+        Shape (N, E).
+    noise
         Multiple of the classifier's noise.
-    seen : ndarray of bool, shape (N,), optional
-
-    Returns
-    -------
-    Track
+    seen
+        Where the face is seen, shape (N,); by default everywhere.
     """
     count = len(strengths)
     logits = np.zeros((count, len(FER_LABELS)))
@@ -138,7 +140,7 @@ def watch(rng, strengths, classifier, person, noise=1.0, seen=None):
     return Track(np.arange(count) / RATE, rows, seen, FER_LABELS, "simulated")
 
 
-def flicker(rng, count, columns):
+def flicker(rng: np.random.Generator, count: int, columns: int) -> FloatArray:
     """Noise of unit variance, half slow (0.3 s) and half white."""
     keep = np.exp(-1 / (0.3 * RATE))
     pushes = np.sqrt(1 - keep**2) * rng.normal(size=(count, columns))
@@ -147,13 +149,13 @@ def flicker(rng, count, columns):
     return np.sqrt(0.5) * (slow + rng.normal(size=(count, columns)))
 
 
-def delayed(strengths, lag):
-    """Strengths shown `lag` seconds (a number or one a frame) later; the first is held."""
+def delayed(strengths: FloatArray, lag: float | FloatArray) -> FloatArray:
+    """Strengths shown `lag` seconds later (the same for all frames, or one for each)."""
     times = np.arange(len(strengths)) / RATE
     return np.stack([np.interp(times - lag, times, column) for column in strengths.T], axis=1)
 
 
-def paced(strengths, tempo):
+def paced(strengths: FloatArray, tempo: float) -> FloatArray:
     """Strengths shown at another tempo; slower ones are longer."""
     count = round(len(strengths) / tempo)
     at = np.linspace(0, len(strengths) - 1, count)
@@ -161,18 +163,23 @@ def paced(strengths, tempo):
     return np.stack([np.interp(at, frames, column) for column in strengths.T], axis=1)
 
 
-def imitate(rng, strengths, quality=1.0, lag=None):
-    """An earnest performance: late, uneven in time, of its own strength.
+def imitate(
+    rng: np.random.Generator,
+    strengths: FloatArray,
+    quality: float = 1.0,
+    lag: float | None = None,
+) -> FloatArray:
+    """An earnest performance: late, uneven in time, of an individual strength.
 
     Parameters
     ----------
-    rng : numpy.random.Generator
-    strengths : ndarray of float, shape (N, E)
-    quality : float
+    strengths
+        Of the clip, shape (N, E).
+    quality
         1 for a good performer; less is weaker, more uneven and less pure; at 0 nothing of the
         clip is left.
-    lag : float, optional
-        Seconds; default about 0.6.
+    lag
+        Seconds; by default about 0.6.
     """
     lag = rng.normal(0.6, 0.15) if lag is None else lag
     slack = 0.2 + 0.5 * (1 - quality)
@@ -183,7 +190,7 @@ def imitate(rng, strengths, quality=1.0, lag=None):
     return ((1 - astray) * shown + astray * np.roll(shown, 1, axis=1)).clip(0, 1)
 
 
-def wander(rng, count):
+def wander(rng: np.random.Generator, count: int) -> FloatArray:
     """A smooth random curve of about unit size, shape (count,)."""
     knots = rng.normal(size=max(2, int(count / RATE / 2) + 2))
     return np.interp(np.linspace(0, 1, count), np.linspace(0, 1, len(knots)), knots)

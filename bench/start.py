@@ -1,7 +1,7 @@
 """Measure `make run` on a clean copy with an empty home: python3 bench/start.py [--keep]
 
 Prints seconds from the command to the first page, megabytes on disk, seconds of the second start
-and memory in use, with machine and date. Needs git, make and Python only.
+and memory in use, with machine and date. Needs only git, make and Python.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -22,9 +23,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PASSED_ON = ("PATH", "LANG", "TERM", "PIP_", "SSL_", "NPM_CONFIG_", "NODE_", "HTTP", "http", "NO_")
 
 
-def main():
+def main() -> None:
+    """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--keep", action="store_true", help="leave the copy for a look at it")
+    parser.add_argument("--keep", action="store_true", help="do not delete the copy")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="reon-start-"))
     clone, home = folder / "reon", folder / "home"
@@ -41,7 +43,7 @@ def main():
             subprocess.run(["rm", "-rf", folder], check=True)
 
 
-def start(clone, environment):
+def start(clone: Path, environment: Mapping[str, str]) -> tuple[float, float]:
     """Run `make run` until the first page; returns seconds and megabytes of memory."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -71,8 +73,8 @@ def start(clone, environment):
                 site.wait()
 
 
-def answers(port):
-    """Whether the first page comes, whole."""
+def answers(port: int) -> bool:
+    """Whether the first page is served completely."""
     try:
         with urlopen(f"http://localhost:{port}/", timeout=10) as page:
             return page.status == 200 and b"</html>" in page.read()
@@ -80,7 +82,7 @@ def answers(port):
         return False
 
 
-def memory_of(pid):
+def memory_of(pid: int) -> float:
     """Resident megabytes of a process and its descendants."""
     listed = subprocess.run(["ps", "-axo", "pid=,ppid=,rss="], capture_output=True, text=True)
     rows = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
@@ -91,7 +93,8 @@ def memory_of(pid):
     return sum(size for child, _, size in rows if child in family) / 1024
 
 
-def report(clone, home, first, again, memory):
+def report(clone: Path, home: Path, first: float, again: Sequence[float], memory: float) -> None:
+    """Print the figures."""
     sizes = {"packages (.venv)": clone / ".venv", "home": home, "all, with the clone": clone}
     print(f"{datetime.date.today()}  commit {git('rev-parse', '--short', 'HEAD')}")
     print(f"{platform.platform()}  {os.cpu_count()} cores  Python {platform.python_version()}")
@@ -99,15 +102,17 @@ def report(clone, home, first, again, memory):
     print(f"make run to the first page, second start            {sorted(again)[1]:6.1f} s (of 3)")
     for name, path in sizes.items():
         print(f"megabytes: {name:<41}{megabytes(path):6.0f} MB")
-    print(f"memory when the first page comes                    {memory:6.0f} MB")
+    print(f"memory when the first page is served                {memory:6.0f} MB")
 
 
-def megabytes(folder):
+def megabytes(folder: Path) -> float:
+    """Size of a folder on disk."""
     done = subprocess.run(["du", "-sk", folder], capture_output=True, text=True, check=True)
     return int(done.stdout.split()[0]) / 1024
 
 
-def git(*words):
+def git(*words: str) -> str:
+    """What a git command prints."""
     return subprocess.run(
         ["git", "-C", ROOT, *words], capture_output=True, text=True, check=True
     ).stdout.strip()

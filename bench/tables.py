@@ -1,43 +1,39 @@
 """Statistics of scores, and tables of them as text."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.stats import rankdata
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A figure and its 95 % interval, NaN where people are too few for one."""
+    """A figure and its 95 % interval; NaN if there are too few people for one."""
 
     value: float
     low: float
     high: float
 
 
-def auc(good, bad):
-    """Chance that a score of `good` lies above one of `bad`; equal ones count half.
+def auc(good: npt.ArrayLike, bad: npt.ArrayLike) -> float:
+    """Chance that a score of `good` is above one of `bad`; equal ones count half.
 
     Parameters
     ----------
-    good, bad : array_like of float
+    good, bad
         Not empty.
-
-    Returns
-    -------
-    float
-        0 to 1.
     """
-    good, bad = np.asarray(good, float), np.asarray(bad, float)
-    ranks = rankdata(np.concatenate([good, bad]))[: len(good)]
-    return float((ranks.sum() - len(good) * (len(good) + 1) / 2) / (len(good) * len(bad)))
+    high, low = np.asarray(good, float), np.asarray(bad, float)
+    ranks = rankdata(np.concatenate([high, low]))[: len(high)]
+    return float((ranks.sum() - len(high) * (len(high) + 1) / 2) / (len(high) * len(low)))
 
 
 def middle(values: Iterable[float]) -> tuple[float, float]:
-    """The middle 95 % of the values that are numbers; NaN where half of them are not."""
+    """The middle 95 % of the values that are numbers; NaN if half of them are not."""
     given = np.asarray(list(values))
     known = given[~np.isnan(given)]
     if 2 * len(known) <= len(given):
@@ -46,27 +42,25 @@ def middle(values: Iterable[float]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def spearman(one, other):
-    """Rank correlation of two samples; 0 where one does not vary."""
+def spearman(one: npt.ArrayLike, other: npt.ArrayLike) -> float:
+    """Rank correlation of two samples; 0 if one does not vary."""
     ranks = np.stack([rankdata(one), rankdata(other)])
     return float(np.corrcoef(ranks)[0, 1]) if (ranks.std(axis=1) > 0).all() else 0.0
 
 
-def table(title, columns, rows, digits, markdown=False):
-    """One table as text.
+def table(
+    title: str,
+    columns: Iterable[str],
+    rows: Iterable[Sequence[Any]],
+    digits: int,
+    markdown: bool = False,
+) -> str:
+    """A table as text.
 
     Parameters
     ----------
-    title : str
-    columns : sequence of str
-    rows : sequence of (str, float, ...)
-        Name and a figure for each column; NaN is shown as a dash.
-    digits : int
-    markdown : bool
-
-    Returns
-    -------
-    str
+    rows
+        A name, and a figure for each column; NaN is shown as a dash.
     """
     cells = [[title, *columns]] + [
         [name, *("-" if np.isnan(v) else f"{v:.{digits}f}" for v in values)]

@@ -1,21 +1,23 @@
-"""Other formulas than the product's, on the same performances.
+"""Variants of the product's formula, on the same performances.
 
 `python -m bench.variants` shows what each choice of the formula is worth: one thing at a time is
 changed, and order and means are measured as in `bench.fidelity`. All have the product's curve
-from share to points, which changes no order; a mean of 79 says nothing where the order is worse.
+from share to points, which changes no order; a mean of 79 says nothing if the order is worse.
 """
 
 import argparse
 import secrets
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 from scipy.special import rel_entr
 
 from scoring.constants import REST_CAP, REST_MARGIN, REST_SHRINK
-from scoring.dtw.alignment import Alignment, align, clock_band, stretched_band
-from scoring.formula.grid import to_grid
-from scoring.formula.pairs import make_pairs
+from scoring.dtw.alignment import Alignment, Band, align, clock_band, stretched_band
+from scoring.formula.grid import Grid, to_grid
+from scoring.formula.pairs import Pairs, make_pairs
 from scoring.formula.rest import (
     calm_cells,
     even_out_habits,
@@ -23,9 +25,11 @@ from scoring.formula.rest import (
     resting_face,
     subtract_rest,
 )
+from scoring.track import Track
+from scoring.types import BoolArray, FloatArray
 
 from .fidelity import means, order
-from .measure import CLIPS, run
+from .measure import CLIPS, Formula, run
 from .performers import BAD
 from .tables import table
 
@@ -33,13 +37,13 @@ CLASSES = 6
 SHOWN = ("good", "own tempo", *BAD)
 
 
-def average_rest(probabilities, seen, neutral):
-    """The resting face of somebody unknown."""
+def average_rest(probabilities: FloatArray, seen: BoolArray, neutral: int) -> FloatArray:
+    """The resting face of an unknown person."""
     return resting_face(probabilities[:0], seen[:0], neutral)
 
 
-def calmest_rest(probabilities, seen, neutral):
-    """The mean of the calm cells in which neutral is highest, half of them."""
+def calmest_rest(probabilities: FloatArray, seen: BoolArray, neutral: int) -> FloatArray:
+    """The mean of the half of the calm cells in which neutral is highest."""
     calm = calm_cells(probabilities, seen, neutral)
     calmest = calm[: (len(calm) + 1) // 2]
     trust = len(calmest) / (len(calmest) + REST_SHRINK)
@@ -49,14 +53,21 @@ def calmest_rest(probabilities, seen, neutral):
     return np.minimum(rest, np.where(np.arange(len(rest)) == neutral, 1.0, REST_CAP))
 
 
-def above_without_margin(rest, probabilities, seen, neutral):
+def above_without_margin(
+    rest: FloatArray, probabilities: FloatArray, seen: BoolArray, neutral: int
+) -> FloatArray:
     """Expression above rest, flicker included."""
     rest, probabilities = even_out_habits(rest, probabilities, neutral)
     return subtract_rest(rest - REST_MARGIN, probabilities, seen, neutral)
 
 
-def faces(reference, take, rest=resting_face, above=expression_strengths):
-    """Grid and expression above rest of both."""
+def faces(
+    reference: Track,
+    take: Track,
+    rest: Callable[..., FloatArray] = resting_face,
+    above: Callable[..., FloatArray] = expression_strengths,
+) -> list[tuple[Grid, FloatArray]]:
+    """Grid and expression above rest of both tracks."""
     found = []
     for track in (reference, take):
         grid = to_grid(track)
@@ -65,7 +76,7 @@ def faces(reference, take, rest=resting_face, above=expression_strengths):
     return found
 
 
-def bands_of(clip, cells, own_tempo=True):
+def bands_of(clip: Grid, cells: Grid, own_tempo: bool = True) -> list[Band]:
     """The bands of both alignments."""
     offset = cells.first - clip.first
     bands = [clock_band(len(clip), offset)]
@@ -73,7 +84,7 @@ def bands_of(clip, cells, own_tempo=True):
     return bands if stretched is None or len(clip) == len(cells) else [*bands, stretched]
 
 
-def paths(reference, take, own_tempo=True, **changed):
+def paths(reference: Track, take: Track, own_tempo: bool = True, **changed: Any) -> list[Pairs]:
     """Pairs of each alignment."""
     (clip, x), (cells, y) = faces(reference, take, **changed)
     offset = cells.first - clip.first
@@ -83,33 +94,33 @@ def paths(reference, take, own_tempo=True, **changed):
     ]
 
 
-def points(share, curve=(1.75, 2.5)):
+def points(share: float, curve: tuple[float, float] = (1.75, 2.5)) -> float:
     """The product's curve."""
     return 100.0 * (1.0 - (1.0 - min(max(share, 0.0), 1.0) ** curve[0]) ** curve[1])
 
 
-def shared(reference, take, **changed):
+def shared(reference: Track, take: Track, **changed: Any) -> float:
     """The product's formula, or one with other expressions or without the stretched path."""
     return points(max(pairs.share for pairs in paths(reference, take, **changed)))
 
 
-def distributions(pairs):
-    """Both sides of the pairs with neutral, shape (2, P, K)."""
+def distributions(pairs: Pairs) -> FloatArray:
+    """Both sides of the pairs including neutral, shape (2, P, K)."""
     both = (pairs.reference, pairs.take)
     return np.stack([np.column_stack([1 - v.sum(axis=1), v]) for v in both])
 
 
-def jensen_shannon(p, q):
-    """Divergence in bits of rows p and q; 0 to 1."""
+def jensen_shannon(p: FloatArray, q: FloatArray) -> FloatArray:
+    """Divergence of rows p and q in bits, 0 to 1."""
     middle = (p + q) / 2
 
-    def to_middle(r):
+    def to_middle(r: FloatArray) -> FloatArray:
         return rel_entr(r, middle).sum(axis=-1) / np.log(2)
 
     return np.clip((to_middle(p) + to_middle(q)) / 2, 0.0, 1.0)
 
 
-def divergence(reference, take, root=False):
+def divergence(reference: Track, take: Track, root: bool = False) -> float:
     """Jensen-Shannon divergence along the path, over that of both from neutral."""
     best = 0.0
     for pairs in paths(reference, take):
@@ -120,12 +131,12 @@ def divergence(reference, take, root=False):
         if root:
             local, either = np.sqrt(local), np.sqrt(either)
         total = pairs.weights @ either
-        best = max(best, 1 - pairs.weights @ local / total if total > 0 else 0.0)
+        best = max(best, float(1 - pairs.weights @ local / total) if total > 0 else 0.0)
     return points(best)
 
 
-def rotated(reference, take):
-    """Distance over its mean when the take's emotions are exchanged in a circle: what chance
+def rotated(reference: Track, take: Track) -> float:
+    """The share relative to its mean when the take's emotions are rotated, which is what chance
     would give. Six alignments instead of one."""
     (clip, x), (cells, y) = faces(reference, take)
     offset = cells.first - clip.first
@@ -141,7 +152,7 @@ def rotated(reference, take):
     return points(best)
 
 
-def lock_step(reference, take):
+def lock_step(reference: Track, take: Track) -> float:
     """The share without any warping."""
     (clip, x), (cells, y) = faces(reference, take)
     offset = cells.first - clip.first
@@ -151,7 +162,7 @@ def lock_step(reference, take):
     return points(make_pairs(x, y, path, clip.seen, offset).share)
 
 
-VARIANTS = {
+VARIANTS: dict[str, Formula] = {
     "lock-step": lock_step,
     "clock only": partial(shared, own_tempo=False),
     "average rest": partial(shared, rest=average_rest),
@@ -165,11 +176,11 @@ VARIANTS = {
 }
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser("python -m bench.variants", description=__doc__.split("\n")[0])
-    parser.add_argument("--seed", type=int, help="repeat the call with this seed (default: fresh)")
-    parser.add_argument("--references", type=int, default=20, help="clips of each sort and model")
+    parser.add_argument("--seed", type=int, help="repeat the call with this seed (default: new)")
+    parser.add_argument("--references", type=int, default=20, help="clips of each kind and model")
     parser.add_argument("--models", type=int, default=4, help="simulated classifiers")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument(

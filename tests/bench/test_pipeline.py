@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from bench.contenders import CONTENDERS
 from bench.footage import make_footage, repeat
 from bench.loop import Child, timed
 from bench.pipeline import main
-from bench.wholes import WHOLES
 from scoring.video.frames import sample_frames
 from scoring.video.info import probe
 
@@ -39,7 +39,7 @@ def test_repeated_footage_is_as_long_as_asked(footage, tmp_path):
 
 
 def test_pipelines_see_the_same_frames_and_much_the_same_faces(footage):
-    tracks = {name: make(footage, 2)() for name, make in WHOLES.items()}
+    tracks = {name: make(footage, 2)() for name, make in CONTENDERS.items()}
     ours = tracks.pop("reon")
     for name, track in tracks.items():
         assert track.times == pytest.approx(ours.times, abs=1e-3), name

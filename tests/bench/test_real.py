@@ -30,7 +30,7 @@ def test_names_tell_emotion_and_person(stem, found):
 
 
 def test_folders_without_labels_are_refused(tmp_path):
-    with pytest.raises(LabelError, match="is no folder"):
+    with pytest.raises(LabelError, match="is not a folder"):
         find_clips(tmp_path / "none")
     (tmp_path / "holiday.mp4").touch()
     with pytest.raises(LabelError, match="none of the 1 videos"):

@@ -142,8 +142,8 @@ def test_what_a_detector_raises_reaches_the_caller(tmp_path, classifier):
 PEAK = """
 import sys
 from bench.loop import peak_memory
-from bench.wholes import whole
-whole("reon", sys.argv[1], 1)()
+from bench.contenders import contender
+contender("reon", sys.argv[1], 1)()
 print(peak_memory())
 """
 

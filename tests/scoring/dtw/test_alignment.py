@@ -55,7 +55,9 @@ def test_the_compiled_recurrence_is_the_one_in_use():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel for the memory in use")
 def test_long_sequences_take_a_byte_a_cell():
-    added = child("from bench.dtw_ways import added_memory; print(added_memory('RE:ON', 10_000))")
+    added = child(
+        "from bench.dtw_contenders import added_memory; print(added_memory('RE:ON', 10_000))"
+    )
     assert 15 < float(added) < 60  # 2001 cells a row are 20 MB, as costs they would be 160
 
 
