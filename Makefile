@@ -42,7 +42,7 @@ lint: install $(VENV)/.test lint-js ## check style, format, imports, templates a
 
 typecheck: install $(VENV)/.test $(TOOLS) ## check the types of code and scripts
 	$(BIN)/mypy
-	$(BIN)/python tools/signatures.py scoring training reon --least 98
+	$(BIN)/python tools/signatures.py --least 98
 	$(NPM)/tsc
 
 coverage: install $(VENV)/.test ## run the tests and print which share of the code they reach

@@ -41,7 +41,7 @@ def test_what_is_missing(tmp_path, code, missing):
 
 
 def test_the_packages_are_annotated():
-    done = signatures("scoring", "training", "reon", "--least", 98)
+    done = signatures("--least", 98)
     assert done.returncode == 0, done.stdout
     assert "scoring" in done.stdout
     assert "100.0 %" in done.stdout
