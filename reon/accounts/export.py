@@ -1,26 +1,19 @@
 """Everything stored about a person, as a ZIP, streamed while it is made."""
 
-import csv
 import io
 import json
 import zipfile
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth.models import User
 from django.db.models.fields.files import FieldFile
 
-from reon.recognition.tracks import read_track
-from scoring.track import Track
-
-if TYPE_CHECKING:
-    from reon.takes.models import Take
+from reon.accounts.signals import export_requested
 
 CHUNK = 256 * 1024
 Entry = tuple[str, bytes | FieldFile]
-SUFFIXES = {"video": "video", "neutral": "resting-face"}
 
 
 async def export_chunks(user: User) -> AsyncIterator[bytes]:
@@ -33,21 +26,9 @@ async def export_chunks(user: User) -> AsyncIterator[bytes]:
 def export_entries(user: User) -> Iterator[Entry]:
     """Names and contents of a user's files: bytes, or stored files to be read."""
     yield "account.json", as_json(account_facts(user))
-    for pk in list(user.takes.values_list("pk", flat=True)):
-        take = user.takes.filter(pk=pk).first()
-        if take is None:  # deleted meanwhile
-            continue
-        folder = f"takes/{take.created:%Y-%m-%d-%H%M%S}-{take.pk}/"
-        yield f"{folder}take.json", as_json(take_facts(take))
-        if take.result is not None:
-            yield f"{folder}result.json", as_json(take.result)
-        if take.track:
-            with suppress(FileNotFoundError):
-                yield f"{folder}track.csv", track_csv(read_track(take.track))
-        for field, name in SUFFIXES.items():
-            file = getattr(take, field)
-            if file:
-                yield f"{folder}{name}.{file.name.rpartition('.')[2]}", file
+    answers: Iterable[tuple[Any, Any]] = export_requested.send(User, user=user)
+    for _, entries in answers:
+        yield from entries
 
 
 def account_facts(user: User) -> dict[str, Any]:
@@ -61,34 +42,8 @@ def account_facts(user: User) -> dict[str, Any]:
     }
 
 
-def take_facts(take: "Take") -> dict[str, Any]:
-    """A take without its files and result."""
-    share = getattr(take, "share", None)  # a take that was never shared has none
-    return {
-        "id": take.pk,
-        "clip": take.shown_title,
-        "shared": share and {"published": share.published, "shows_video": share.shows_video},
-        "created": take.created,
-        "state": take.state,
-        "score": take.score,
-        "reason": take.reason,
-        "reason_values": take.reason_values,
-        "timeline": take.timeline,
-    }
-
-
 def as_json(value: Any) -> bytes:
     return json.dumps(value, default=str, ensure_ascii=False, indent=1).encode()
-
-
-def track_csv(track: Track) -> bytes:
-    """A track as text: seconds, whether a face was seen, one column per expression."""
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(["seconds", "face_seen", *track.labels])
-    for time, seen, row in zip(track.times, track.seen, track.probabilities, strict=True):
-        rows.writerow([f"{time:.3f}", int(seen), *(f"{value:.5f}" for value in row)])
-    return text.getvalue().encode()
 
 
 class Outbox(io.RawIOBase):
