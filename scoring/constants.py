@@ -97,7 +97,7 @@ PEAK_SMOOTHING = 3
 
 # The formula
 
-FORMULA = "4"
+FORMULA = "5"
 
 RATE = 10.0
 """Cells of the grid per second: expressions last 0.5 s and more, so 10 Hz loses nothing."""
@@ -145,7 +145,7 @@ classifier, not from a habit of the face."""
 HABIT_CAP = 0.25
 """Largest log-odds that a habit may have: a stronger one may be an expression held throughout."""
 
-REST_MARGIN = 0.015
+REST_MARGIN = 0.005
 """How far an expression must rise above rest to count: classifiers flicker by about that much, and
 doing nothing must not add it up."""
 
@@ -169,7 +169,7 @@ SCORE_EXPONENT = 2.5
 EXPONENT_RANGE = (0.2, 8.0)
 """Exponents that a fitted curve may have."""
 
-MIN_ACTIVITY = 0.05
+MIN_ACTIVITY = 0.03
 """Lowest mean expression of a clip that can be scored; below it, noise would decide."""
 
 MIN_SEEN = 0.5
