@@ -6,8 +6,11 @@ import torch
 
 from scoring.models.backends import softmax
 from scoring.models.network import build_network, run_network
+from training.evaluation.pairs import cell_weights, pair_auc
 from training.export.calibrate import (
+    MAX_AUC_LOSS,
     MAX_CALIBRATION_ERROR,
+    TEMPERATURES,
     Calibration,
     choose,
     effect,
@@ -82,11 +85,28 @@ def test_folded_weights_give_calibrated_logits_and_leave_affect_alone():
 def test_a_mixture_counts_every_class_of_every_set_alike():
     """A large set with a prior of its own does not decide for a small one."""
     rng = np.random.default_rng(3)
-    labels = np.concatenate([rng.choice(3, 4000, p=(0.9, 0.05, 0.05)), np.arange(300) % 3])
+    labels = np.concatenate([rng.choice(3, 4000, p=(0.4, 0.3, 0.3)), np.arange(300) % 3])
     sets = ["large"] * 4000 + ["small"] * 300
     # A fair observer of all classes, who is pulled towards the first class by 1.5.
     logits = rng.normal(0, 1, (4300, 3)) + 1.2 * np.eye(3)[labels]
     logits = 1.2 * logits + np.array([1.5, 0, 0])
     found = fit_to_mixture(logits, labels, sets)
-    assert found.bias[0] - found.bias[1] == pytest.approx(-1.5, abs=0.35)
-    assert found.bias[1] == pytest.approx(found.bias[2], abs=0.35)
+    shift = found.temperature * np.array(found.bias) / found.fitted
+    assert shift[0] - shift[1] == pytest.approx(-1.5, abs=0.35)
+    assert shift[1] == pytest.approx(shift[2], abs=0.35)
+
+
+def test_a_mixture_is_read_as_softly_as_its_pair_auc_allows():
+    logits, labels = measured(3000, 0)
+    sets = ["a", "b", "c"] * 1000
+    found = fit_to_mixture(logits, labels, sets)
+    weights = cell_weights(labels, np.array(sets))
+    shifted = logits + found.temperature * np.array(found.bias)
+
+    def area(temperature):
+        return pair_auc(softmax(shifted / temperature), labels, weights)
+
+    least = max(map(area, TEMPERATURES)) - MAX_AUC_LOSS
+    softer = [value for value in TEMPERATURES if value > found.temperature]
+    assert area(found.temperature) >= least
+    assert all(area(value) < least for value in softer)
