@@ -76,6 +76,12 @@ def onnx_feature_backend(model: Model, threads: int = 0) -> FeatureBackend:
     return lambda batch: tuple(session.run([outputs[0], FEATURES], {name: batch}))
 
 
+def onnx_kind(model: Model) -> str:
+    """'onnx', or 'onnx-fp16' for a model that comes with half-precision weights only."""
+    kinds = ("onnx", "onnx-fp16")
+    return next((kind for kind in kinds if kind in model.card["files"]), "onnx")
+
+
 def onnx_session(model: Model, threads: int) -> tuple[Any, str, list[str]]:
     """An ONNX Runtime session, the name of its input, and the names of its outputs."""
     try:
@@ -89,7 +95,7 @@ def onnx_session(model: Model, threads: int) -> tuple[Any, str, list[str]]:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
-        model.file("onnx"), options, providers=["CPUExecutionProvider"]
+        model.file(onnx_kind(model)), options, providers=["CPUExecutionProvider"]
     )
     outputs = [output.name for output in session.get_outputs()]
     return session, session.get_inputs()[0].name, outputs

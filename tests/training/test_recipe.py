@@ -16,9 +16,10 @@ def test_a_kept_recipe_loads_and_carries_its_file_name(name):
     assert recipe_from(recipe.to_dict()) == recipe
 
 
-def test_the_shipped_recipe_is_the_run_that_made_the_model():
-    made = get_model("reon-b0").card["recipe"]
-    assert recipe_from(made) == load_recipe("reon-b0")
+@pytest.mark.parametrize("name", ["reon-b0", "reon-b0-open"])
+def test_a_shipped_recipe_is_the_run_that_made_the_model(name):
+    made = get_model(name).card["recipe"]
+    assert recipe_from(made) == load_recipe(name)
 
 
 @pytest.mark.parametrize(
