@@ -20,7 +20,7 @@ from .validation import Figures
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")  # Okabe & Ito
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")  # Okabe & Ito
 
 
 def table_text(figures: Mapping[str, Figures]) -> str:
@@ -78,7 +78,7 @@ def until(curve: LearningCurve, last: int, target: float) -> str:
 def draw_curves(path: FilePath, curves: Sequence[LearningCurve]) -> None:
     """Learning curves as a PNG: points with their spread, and the law, extrapolated."""
     axes, save = new_picture()
-    for curve, colour in zip(curves, COLOURS, strict=False):
+    for curve, colour in zip(curves, np.resize(COLOURS, len(curves)), strict=True):
         axes.errorbar(
             curve.clips, curve.mean, curve.spread, fmt="o", color=colour, label=TITLES[curve.name]
         )

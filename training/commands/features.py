@@ -11,7 +11,7 @@ examples, on simulated clips that the first line makes:
       --out report
 Tracks of films come from: python -m scoring track VIDEO --features
 """
-MAPS, CLASSIFIERS = ("pca", "lda"), ("trees", "lda", "lstm")
+MAPS, CLASSIFIERS = ("pca", "lda"), ("trees", "xgboost", "lda", "lstm", "transformer")
 
 
 def arguments(parser: ArgumentParser) -> None:

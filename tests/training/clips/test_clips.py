@@ -2,18 +2,22 @@
 
 import csv
 import json
+import sys
 
 import numpy as np
 import pytest
+import torch
 
 from scoring.features import clip_descriptor, temporal_features
 from scoring.track import Track, load_track
 from training.__main__ import main
+from training.clips import lstm, transformer
+from training.clips.classifiers import CLASSIFIERS
 from training.clips.learning import LearningCurve, fit_law
-from training.clips.lstm import fit, predict
 from training.clips.projection import fit_projection, load_projection
 from training.clips.report import answer
 from training.clips.samples import draw_clip, write_samples
+from training.clips.sequences import Schedule, fit, predict
 from training.clips.table import Clips, read_clips, resample
 from training.clips.validation import group_folds, mean_recall, validate
 from training.faces import DataError
@@ -111,26 +115,70 @@ def test_a_label_of_one_person_is_refused(clips):
         group_folds(Clips(clips.names, clips.tracks, labels, clips.groups))
 
 
-@pytest.mark.parametrize("way", ["trees", "lda"])
-def test_statistics_beat_guessing_and_repeat_themselves(clips, way):
-    found = validate(clips, way)
+@pytest.mark.parametrize("name", ["trees", "xgboost", "lda"])
+def test_statistics_beat_guessing_and_repeat_themselves(clips, name):
+    found = validate(clips, name)
     assert found.mean_recall > validate(clips, "majority").mean_recall == 0.5
-    assert found == validate(clips, way)
+    assert found == validate(clips, name)
     assert found.interval[0] <= found.mean_recall <= found.interval[1]
 
 
-def test_the_lstm_reads_the_order_of_frames():
-    """Lines that rise or fall have one mean and one spread; only their order differs."""
+@pytest.mark.parametrize("name", ["trees", "xgboost", "lda"])
+def test_a_class_without_training_clips_gets_no_probability(clips, name):
+    labels = np.array(["aside", *clips.labels[1:]])
+    others = Clips(clips.names, clips.tracks, labels, clips.groups)
+    found = CLASSIFIERS[name](others, np.arange(1, 20), np.arange(20, 24), 1)
+    assert others.classes == ["aside", "fun", "not fun"]
+    assert found.shape == (4, 3)
+    assert (found[:, 0] == 0).all()
+    assert found.sum(axis=1) == pytest.approx(1, abs=1e-6)
+
+
+def test_without_xgboost_the_message_says_what_to_install(clips, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xgboost", None)
+    with pytest.raises(DataError, match=r"pip install 'reon\[clips\]'"):
+        validate(clips, "xgboost")
+
+
+NETWORKS = [
+    pytest.param(lstm.ClipLSTM, lstm.SCHEDULE, id="lstm"),
+    pytest.param(transformer.ClipTransformer, transformer.SCHEDULE, id="transformer"),
+]
+
+
+@pytest.mark.parametrize(("make", "schedule"), NETWORKS)
+def test_networks_read_the_order_of_frames(make, schedule):
+    """Lines that rise or fall have the same mean and spread; only their order differs."""
     rng = np.random.default_rng(0)
     lines = [np.linspace(-1, 1, rng.integers(8, 15), dtype=np.float32) for _ in range(40)]
     wanted = np.arange(40) % 2
-    series = [line[:: 1 - 2 * way, None].copy() for line, way in zip(lines, wanted, strict=True)]
-    network = fit(series[:30], wanted[:30], 2, seed=1)
+    series = [line[:: 1 - 2 * down, None].copy() for line, down in zip(lines, wanted, strict=True)]
+    network = fit(make, schedule, series[:30], wanted[:30], 2, seed=1)
     found = predict(network, series[30:])
     assert found.sum(axis=1) == pytest.approx(1, abs=1e-5)
     assert (found.argmax(axis=1) == wanted[30:]).all()
-    again = predict(fit(series[:30], wanted[:30], 2, seed=1), series[30:])
+    again = predict(fit(make, schedule, series[:30], wanted[:30], 2, seed=1), series[30:])
     assert (again == found).all()
+
+
+@pytest.mark.parametrize(("make", "schedule"), NETWORKS)
+def test_a_clip_is_read_alike_alone_and_beside_longer_ones(make, schedule):
+    torch.manual_seed(0)
+    network = make(3, 2).eval()
+    rng = np.random.default_rng(0)
+    series = [rng.normal(size=(length, 3)).astype(np.float32) for length in (4, 9, 30)]
+    together = predict(network, series)
+    alone = np.concatenate([predict(network, [each]) for each in series])
+    assert together == pytest.approx(alone, abs=1e-6)
+    assert np.ptp(together[:, 0]) > 1e-4
+
+
+def test_the_random_state_of_torch_is_left_alone():
+    series, targets = [np.zeros((5, 1), np.float32)] * 4, np.array([0, 1, 0, 1])
+    torch.manual_seed(7)
+    before = torch.get_rng_state()
+    fit(transformer.ClipTransformer, Schedule(1, 2, 1e-3), series, targets, 2, seed=1)
+    assert torch.equal(torch.get_rng_state(), before)
 
 
 def test_labels_by_chance_are_not_learnt(clips):
