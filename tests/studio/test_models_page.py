@@ -50,7 +50,7 @@ def test_site_and_library_take_the_same_default(second, monkeypatch, unset):
     if unset is not None:
         monkeypatch.setenv("REON_MODEL", unset)
     assert active_model() == get_model().name == "reon-b0"
-    assert [card["name"] for card in model_cards()] == ["reon-b0", second]
+    assert [card["name"] for card in model_cards()] == ["reon-b0", second, "reon-b0-open"]
 
 
 def test_default_that_is_not_installed(admin_client, monkeypatch):
@@ -61,7 +61,7 @@ def test_default_that_is_not_installed(admin_client, monkeypatch):
 
 def test_an_editor_chooses(admin_client, second):
     page = admin_client.get(PAGE).content.decode()
-    assert page.count('type="radio"') == 2
+    assert page.count('type="radio"') == 3
     assert ">joy</span>" in page
     assert ">neutral</span>" in page
     answer = admin_client.post(PAGE, {"name": second}, follow=True)
