@@ -171,6 +171,6 @@ def look(frames: Sequence[np.ndarray], classifier: Classifier, detect: Detector)
 def cache_name(root: Path, pairs: Sequence[tuple[Sample, Sample]], classifier: Classifier) -> str:
     """A file name that stands for these pictures read by this model."""
     model = classifier.model
-    told = [str(root.resolve()), model.hash, repr(model.preprocessing), repr(STRENGTHS)]
-    told += [f"{neutral.name} {acted.name}" for neutral, acted in pairs]
-    return f"{root.name}.{hashlib.sha256('/'.join(told).encode()).hexdigest()[:16]}.npz"
+    parts = [str(root.resolve()), model.hash, repr(model.preprocessing), repr(STRENGTHS)]
+    parts += [f"{neutral.name} {acted.name}" for neutral, acted in pairs]
+    return f"{root.name}.{hashlib.sha256('/'.join(parts).encode()).hexdigest()[:16]}.npz"

@@ -136,8 +136,8 @@ def measure_stills(folder: Path, model: Model, seed: int = SEED) -> StillFigures
     labels = np.array([face.label for face in faces])
     found = np.array([face.found for face in faces])
     matrix = confusion_matrix(labels, probabilities.argmax(axis=1), len(data.classes))
-    told = bootstrap(labels, probabilities.argmax(axis=1), len(data.classes), seed=seed)
-    recalls = zip(data.classes, per_class(matrix)[1].tolist(), told["recall"], strict=True)
+    intervals = bootstrap(labels, probabilities.argmax(axis=1), len(data.classes), seed=seed)
+    recalls = zip(data.classes, per_class(matrix)[1].tolist(), intervals["recall"], strict=True)
     return StillFigures(
         model=model.name,
         model_hash=model.hash,
@@ -185,13 +185,13 @@ def recognise(probabilities: np.ndarray, labels: np.ndarray, seed: int = SEED) -
         return Recognition(0, nothing, nothing, nothing)
     named = probabilities.argmax(axis=1)
     wrong = (probabilities.max(axis=1) > SURE) & (named != labels)
-    told = bootstrap(labels, named, classes, seed=seed)
+    intervals = bootstrap(labels, named, classes, seed=seed)
     # The share of a yes or no is the accuracy of calling each a yes.
     surely = bootstrap(np.ones(count, int), wrong.astype(int), 2, seed=seed)
     return Recognition(
         count,
-        Interval(float((named == labels).mean()), *told["accuracy"]),
-        Interval(mean_recall(confusion_matrix(labels, named, classes)), *told["mean_recall"]),
+        Interval(float((named == labels).mean()), *intervals["accuracy"]),
+        Interval(mean_recall(confusion_matrix(labels, named, classes)), *intervals["mean_recall"]),
         Interval(float(wrong.mean()), *surely["accuracy"]),
     )
 

@@ -1,4 +1,4 @@
-"""What the site is told about the demo films."""
+"""What the site is given about the demo films."""
 
 from .clips import CLIPS
 

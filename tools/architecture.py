@@ -161,12 +161,12 @@ def draw() -> str:
         for row, rooms in enumerate(ROWS)
         for column, room in enumerate(rooms)
     ]
-    told = " → ".join(room.name for rooms in ROWS for room in rooms)
+    order = " → ".join(room.name for rooms in ROWS for room in rooms)
     body = "\n  ".join((*draw_ways(), *rooms))
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"
      role="img" aria-labelledby="t d">
   <title id="t">The way of a take through the code</title>
-  <desc id="d">{told}</desc>
+  <desc id="d">{order}</desc>
   <style>{STYLE}  </style>
   <defs>
     <marker id="tip" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="6" markerHeight="6"

@@ -1,4 +1,4 @@
-"""Robustness: disturbances do what they say, and a steady classifier is told as steady."""
+"""Robustness: disturbances do what they say, and a steady classifier is reported as steady."""
 
 import numpy as np
 import pytest

@@ -12,7 +12,7 @@ OTHER = ROOT / "demo" / "media" / "attic-take.mp4"
 
 
 class Story:
-    """What has happened on the site before the pictures: told once.
+    """What has happened on the site before the pictures, done once.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What keeps a site from starting is told before anything is changed."""
+"""What keeps a site from starting is reported before anything is changed."""
 
 import json
 

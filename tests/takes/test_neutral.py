@@ -1,4 +1,4 @@
-"""The resting face: checked, stored with the take, used where it is one, told where it is not."""
+"""The resting face: checked, stored with the take, used if it is one, refused if it is not."""
 
 import uuid
 

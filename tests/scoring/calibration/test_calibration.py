@@ -56,7 +56,7 @@ def test_a_fit_helps_where_raters_see_it_otherwise():
 
 
 def test_a_fit_to_nothing_is_not_sold_as_one():
-    """Ratings at random: what is left out is told as it is, no better than before."""
+    """Ratings at random: what is left out is reported as it is, no better than before."""
     worse = 0
     for seed in range(10):
         rng = np.random.default_rng(seed)

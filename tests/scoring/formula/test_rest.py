@@ -1,4 +1,4 @@
-"""The resting face, and how a tempo of one's own and coverage are told."""
+"""The resting face, and how a tempo of one's own and coverage are reported."""
 
 from dataclasses import replace
 

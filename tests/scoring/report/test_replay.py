@@ -62,10 +62,10 @@ def film(delayed, tmp_path_factory):
     folder = tmp_path_factory.mktemp("replay")
     clip = grey_film(folder / "clip.mp4", SECONDS, tone=440, late=1.0)
     take = grey_film(folder / "take.mp4", SECONDS + 0.6, rate=25, tone=2000)
-    told = []
-    write_replay(delayed, clip, take, folder / "film.mp4", told.append)
-    assert told == sorted(told)
-    assert told[-1] == 1
+    reported = []
+    write_replay(delayed, clip, take, folder / "film.mp4", reported.append)
+    assert reported == sorted(reported)
+    assert reported[-1] == 1
     assert sorted(path.name for path in folder.iterdir()) == ["clip.mp4", "film.mp4", "take.mp4"]
     return folder / "film.mp4"
 
