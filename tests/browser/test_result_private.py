@@ -95,6 +95,7 @@ def test_comparison_fits_a_phone(owner, performer, locale):
     page = owner(width=390, locale=locale).page
     page.goto("/takes/")
     page.locator("a[href*=compare]").click()
+    page.wait_for_load_state()
     last = page.locator(".duel .score td:last-child")
     box = last.bounding_box()
     assert box["x"] + box["width"] <= 390

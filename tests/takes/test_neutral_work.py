@@ -82,7 +82,7 @@ def test_calm_face_is_the_rest_of_the_track(scored, client):
     plain = scored(None)
     rest = read_track(take.track).rest
     assert take.neutral_note == "used"
-    assert rest[LABELS.index("neutral")] > 0.8
+    assert rest[LABELS.index("neutral")] > 0.6
     assert rest.sum() == pytest.approx(1, abs=1e-5)
     assert read_track(plain.track).rest is None
     assert plain.neutral_note == ""
