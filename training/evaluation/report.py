@@ -63,6 +63,7 @@ def sections_of(study: Json) -> Sections:
         "Figures": [
             Text(f"{figures['faces']:,} faces of part {study['part']}. {drawn} {cost}"),
             Table(["figure", "value", "interval"], rows),
+            *set_tables(figures),
         ],
         "Classes": [
             Table(
@@ -103,6 +104,23 @@ def sections_of(study: Json) -> Sections:
         caption = "Right and wrong faces of each class, and the regions that led to the prediction"
         sections["What it looks at"] = [Picture("saliency.png", caption)]
     return sections
+
+
+def set_tables(figures: Json) -> list[Table]:
+    """A table of the data sets that were joined, or none."""
+    rows: list[list[object]] = [
+        [
+            name,
+            row["faces"],
+            percent(row["accuracy"]),
+            interval(row["intervals"]["accuracy"]),
+            percent(row["mean_recall"]),
+            interval(row["intervals"]["mean_recall"]),
+        ]
+        for name, row in figures.get("by_set", {}).items()
+    ]
+    head = ["set", "faces", "accuracy", "interval", "mean recall", "interval"]
+    return [Table(head, rows)] if rows else []
 
 
 def class_rows(labels: Sequence[str], figures: Json) -> list[list[object]]:

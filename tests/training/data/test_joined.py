@@ -8,7 +8,9 @@ import pytest
 from tests.training.test_fit import CLASSES, drawn
 from training.__main__ import main
 from training.data.joined import join, open_sets
+from training.evaluation.by_set import figures_by_set
 from training.evaluation.given import open_source_faces
+from training.evaluation.report import set_tables
 from training.faces import DataError, Faces, save_faces
 from training.recipes.options import SetOptions
 from training.recipes.recipe import recipe_from
@@ -89,6 +91,14 @@ def test_a_run_record_opens_its_sets_again(tmp_path):
     assert again.parts == opened.parts
     assert again.names == opened.names
     assert len(open_source_faces(tmp_path / "a", "all", {"recipe": recipe.to_dict()})) == 14
+
+
+def test_a_report_has_a_row_for_each_set():
+    joined = join([(SetOptions("a"), drawn(14)), (SetOptions("b"), drawn(7, seed=1))])
+    figures = figures_by_set(joined.votes, joined)
+    (table,) = set_tables(figures)
+    assert [row[:3] for row in table.rows] == [["a", 14, "100.0 %"], ["b", 7, "100.0 %"]]
+    assert set_tables({}) == []
 
 
 def test_the_audit_looks_across_sets(tmp_path, capsys):
